@@ -1,0 +1,216 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"net/url"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	maxRate = 20_000           // edits per second
+	drain   = 10 * time.Second // that an edit has to reach every board
+	settle  = time.Second      // between opening the boards and the first edit
+)
+
+// system is a server under measurement.
+type system struct {
+	client    *client
+	processes processes
+	extra     url.Values // further fields of the form that creates an analysis
+	memory    int64      // of the server before any board was open
+}
+
+// load is what is asked of a system.
+type load struct {
+	boards   int
+	rate     float64
+	duration time.Duration
+}
+
+func (l load) edits() int { return max(1, int(l.rate*l.duration.Seconds())) }
+
+// measure opens the boards, makes the edits and adds up.
+//
+// The loop is open: edits are made by the clock, however long the earlier ones
+// take, and each is timed from when it was due. A server that stalls thus shows
+// in every edit that it kept waiting.
+func (s *system) measure(ctx context.Context, l load) (*result, error) {
+	b, err := s.client.newBoard(ctx, s.extra)
+	if err != nil {
+		return nil, err
+	}
+	a := newArrivals(b.version, 4*l.edits()+1_000) // a server may count other changes too
+	open, err := openStreams(ctx, b, l.boards, a)
+	if err != nil {
+		return nil, err
+	}
+	defer open.close()
+	if err := sleep(ctx, settle); err != nil {
+		return nil, err
+	}
+	r := &result{Boards: l.boards, Rate: l.rate, Edits: l.edits()}
+	if pid := s.processes.server; pid > 0 {
+		if r.MemoryOpen, err = residentMemory(pid); err != nil {
+			return nil, err
+		}
+		r.MemoryPerBoard = (r.MemoryOpen - s.memory) / int64(l.boards)
+	}
+	before, err := s.processes.usage()
+	if err != nil {
+		return nil, err
+	}
+	began := time.Now()
+	edits := b.makeEdits(ctx, l)
+	awaitArrivals(ctx, edits, a, l.boards)
+	r.Seconds = time.Since(began).Seconds()
+	after, err := s.processes.usage()
+	if err != nil {
+		return nil, err
+	}
+	r.addEdits(edits, a)
+	r.addUsage(after.since(before), s.processes)
+	r.Resets, r.Lost = open.resets.Load(), open.lost.Load()
+	r.Events = open.events.Load()
+	if r.Events > 0 {
+		r.BytesPerEvent = open.bytes.Load() / r.Events
+	}
+	return r, ctx.Err()
+}
+
+// edit is one change on its way.
+type edit struct {
+	due     time.Time
+	acked   time.Duration // after it was due
+	version int64
+	err     error
+}
+
+// makeEdits makes the edits by the clock and returns when all are answered or
+// have failed.
+func (b *board) makeEdits(ctx context.Context, l load) []edit {
+	edits := make([]edit, l.edits())
+	interval := time.Duration(float64(time.Second) / l.rate)
+	start := time.Now()
+	var wg sync.WaitGroup
+	var waiting atomic.Int64
+	for i := range edits {
+		e := &edits[i]
+		e.due = start.Add(time.Duration(i) * interval)
+		if err := sleep(ctx, time.Until(e.due)); err != nil {
+			e.err = err
+			continue
+		}
+		// A server that is this far behind does not hold the rate; more
+		// goroutines would only load the client.
+		if waiting.Load() >= maxWaiting {
+			e.err = errTooFarBehind
+			continue
+		}
+		waiting.Add(1)
+		wg.Go(func() {
+			defer waiting.Add(-1)
+			b.makeEdit(ctx, e, i)
+		})
+	}
+	wg.Wait()
+	return edits
+}
+
+const maxWaiting = 5_000
+
+var (
+	errTooFarBehind = errors.New("the server is too far behind for the edit to be sent")
+	errNoAnswer     = errors.New("the server does not answer in time")
+)
+
+func (b *board) makeEdit(ctx context.Context, e *edit, n int) {
+	ctx, cancel := context.WithDeadlineCause(ctx, e.due.Add(drain), errNoAnswer)
+	defer cancel()
+	select {
+	case it := <-b.free:
+		e.version, e.err = b.edit(ctx, it, n)
+		e.acked = time.Since(e.due)
+		if e.err == nil {
+			it.version++
+		}
+		// After an error nobody knows the item's version; the server refuses the
+		// next edit if the change was made after all, which counts as it should.
+		b.free <- it
+	case <-ctx.Done():
+		e.err = context.Cause(ctx)
+	}
+}
+
+// awaitArrivals waits until every edit that was accepted is on every board, or
+// has had its time.
+func awaitArrivals(ctx context.Context, edits []edit, a *arrivals, boards int) {
+	for i := range edits {
+		for edits[i].err == nil && time.Since(edits[len(edits)-1].due) < drain {
+			if _, ok := a.complete(edits[i].version, boards); ok {
+				break
+			}
+			if sleep(ctx, 2*time.Millisecond) != nil {
+				return
+			}
+		}
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// maxSteps bounds the search: doubling from 20 to the highest rate takes ten.
+const maxSteps = 18
+
+// findRate looks for the highest rate that the system holds: it doubles the rate
+// until one is not held and then halves the interval. A rate counts as not held
+// if it fails twice, since one hiccup of the machine must not decide.
+func (s *system) findRate(ctx context.Context, boards int, step time.Duration, log func(string, ...any)) (*result, error) {
+	var best *result
+	low, high := 0.0, math.Inf(1)
+	for rate, n := 20.0, 0; n < maxSteps && rate >= 1 && high-low > low/20; n++ {
+		r, err := s.holds(ctx, load{boards, rate, step})
+		if err != nil {
+			return best, fmt.Errorf("at %.0f edits/s: %w", rate, err)
+		}
+		log("    %.0f edits/s: %s", rate, r.verdict())
+		if r.held() {
+			low, best = rate, r
+		} else {
+			high = rate
+		}
+		switch {
+		case low >= maxRate:
+			return best, nil
+		case math.IsInf(high, 1):
+			rate = min(2*rate, maxRate)
+		default:
+			rate = (low + high) / 2
+		}
+	}
+	return best, nil
+}
+
+func (s *system) holds(ctx context.Context, l load) (*result, error) {
+	r, err := s.measure(ctx, l)
+	if err != nil || r.held() {
+		return r, err
+	}
+	return s.measure(ctx, l)
+}

@@ -1,0 +1,95 @@
+// Package access says who is asking and what that person may do: the permission table.
+package access
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Role is what a membership makes of a person in one institution.
+type Role string
+
+// The roles, in the order of the permission table's columns.
+const (
+	InternationalOffice Role = "international_office"
+	SeniorManagement    Role = "senior_management"
+	MemberOffice        Role = "member_office"
+	BodyMember          Role = "body_member"
+	Adviser             Role = "adviser"
+)
+
+// Roles lists all roles in the order of the table's columns.
+var Roles = []Role{InternationalOffice, SeniorManagement, MemberOffice, BodyMember, Adviser}
+
+// Valid tells whether r is one of the roles.
+func (r Role) Valid() bool {
+	for _, known := range Roles {
+		if r == known {
+			return true
+		}
+	}
+	return false
+}
+
+// Label is the role's name on a page, in English; it goes through i18n.T.
+func (r Role) Label() string {
+	switch r {
+	case InternationalOffice:
+		return "International office"
+	case SeniorManagement:
+		return "Senior management"
+	case MemberOffice:
+		return "Member office"
+	case BodyMember:
+		return "Body member"
+	case Adviser:
+		return "Adviser"
+	}
+	return ""
+}
+
+// Caller is what a request says of itself before anything is loaded: the signed-in person, the
+// institution in the path, and the membership that a form named (zero: the last one used).
+type Caller struct {
+	Person uuid.UUID
+	Slug   string
+	As     uuid.UUID
+}
+
+// Actor is the one membership a request acts as, loaded in the request's own transaction.
+// Permissions of several memberships are never added up.
+type Actor struct {
+	Institution uuid.UUID
+	Membership  uuid.UUID
+	Person      uuid.UUID
+	Role        Role
+	Office      uuid.UUID // zero when the membership has none
+	Until       time.Time // end of the membership; zero when open
+}
+
+// Seat is an actor with the names that its pages show.
+type Seat struct {
+	Actor
+	PersonName      string
+	Email           string
+	OfficeSlug      string
+	OfficeName      string
+	Slug            string // of the institution
+	InstitutionName string
+	Demo            bool
+	AccessVersion   int64 // of the person; it rises with every change of rights
+}
+
+// Subject is what a permission is asked about. Zero fields mean "does not apply".
+type Subject struct {
+	InstitutionWide bool      // an analysis of the whole institution
+	Office          uuid.UUID // the office that the thing belongs to
+	Person          uuid.UUID // the person who wrote it
+}
+
+// May looks the permission up in Table. An unknown permission or role is refused.
+func (a Actor) May(p Permission, on Subject) bool {
+	rule := Table[p][a.Role]
+	return rule != nil && rule(a, on)
+}

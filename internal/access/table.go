@@ -1,0 +1,58 @@
+package access
+
+import "github.com/google/uuid"
+
+// Permission names a row of the table. Every route of the site names one.
+type Permission string
+
+// The permissions of the stages that exist.
+const (
+	Anyone          Permission = "anyone"           // no session asked for
+	SignedIn        Permission = "signed in"        // any session
+	ReadInstitution Permission = "read institution" // any page of one's own institution
+	OpenAnalysis    Permission = "open analysis"
+	AddItem         Permission = "add item"      // asked about the analysis
+	EditItem        Permission = "edit item"     // edit, withdraw, restore: asked about the item
+	MoveItem        Permission = "move item"     // asked about the item
+	MoveAnyItem     Permission = "move any item" // asked about the analysis
+	ActAsScribe     Permission = "act as scribe" // add for any office: asked about the analysis
+)
+
+// Rule answers for one cell of the table.
+type Rule func(Actor, Subject) bool
+
+func yes(Actor, Subject) bool { return true }
+
+// own: the thing belongs to one's office, or one wrote it.
+func own(a Actor, s Subject) bool {
+	return ownOffice(a, s) || s.Person != uuid.Nil && s.Person == a.Person
+}
+
+func ownOffice(a Actor, s Subject) bool {
+	return s.Office != uuid.Nil && s.Office == a.Office
+}
+
+func wide(_ Actor, s Subject) bool { return s.InstitutionWide }
+
+func ownOfficeOrWide(a Actor, s Subject) bool { return ownOffice(a, s) || wide(a, s) }
+
+// Table is the permission table: a row a permission, a column a role. A missing cell is a no.
+var Table = map[Permission]map[Role]Rule{
+	Anyone:          every(yes),
+	SignedIn:        every(yes),
+	ReadInstitution: every(yes),
+	OpenAnalysis:    {InternationalOffice: yes, MemberOffice: ownOffice},
+	AddItem:         {InternationalOffice: yes, SeniorManagement: wide, MemberOffice: ownOfficeOrWide},
+	EditItem:        {InternationalOffice: own, SeniorManagement: own, MemberOffice: own},
+	MoveItem:        {InternationalOffice: yes, SeniorManagement: own, MemberOffice: own},
+	MoveAnyItem:     {InternationalOffice: yes, MemberOffice: ownOffice},
+	ActAsScribe:     {InternationalOffice: yes},
+}
+
+func every(r Rule) map[Role]Rule {
+	row := map[Role]Rule{}
+	for _, role := range Roles {
+		row[role] = r
+	}
+	return row
+}

@@ -1,0 +1,135 @@
+package accountweb
+
+import (
+	"net/http"
+	"net/netip"
+
+	"meridian/internal/account"
+	"meridian/internal/i18n"
+	"meridian/internal/link"
+	"meridian/internal/problem"
+	"meridian/internal/respond"
+
+	"github.com/go-chi/chi/v5"
+)
+
+// Pages are the page actions by which people come in and go out.
+type Pages struct {
+	Site    *respond.Site
+	Desk    *account.Desk
+	Guard   *account.Guard
+	Address func(*http.Request) netip.Addr // where a request comes from, behind trusted proxies
+	Demo    func(*http.Request) (accounts []DemoAccount, password string)
+	Warning string // stands on the sign-in page
+	Failed  func() // counts failed sign-ins
+}
+
+// ShowSignIn answers GET of the sign-in page.
+func (p *Pages) ShowSignIn(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	if p.Site.SessionPerson(r) && q.Get("email") == "" {
+		return p.Site.Go(w, r, link.Local(q.Get("next")))
+	}
+	return p.showSignIn(w, r, http.StatusOK, SignInView{Email: q.Get("email"), Next: q.Get("next")})
+}
+
+func (p *Pages) showSignIn(w http.ResponseWriter, r *http.Request, status int, v SignInView) error {
+	if v.Next != "" {
+		v.Next = link.Local(v.Next)
+	}
+	v.DemoAccounts, v.DemoPassword = p.Demo(r)
+	v.Warning = p.Warning
+	return p.Site.Render(w, r, status, SignIn(p.Site.PageSignedOut(r, i18n.T(r.Context(), "Sign in")), v))
+}
+
+// SignIn answers the POST. Wrong and unknown are answered alike; too many failures are 429.
+func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
+	form, err := respond.Form(r, "email", "password", "next")
+	if err != nil {
+		return err
+	}
+	email, from := form.Get("email"), p.Address(r)
+	again := func(err error) error {
+		why := problem.Of(err)
+		if why.Kind != problem.Invalid && why.Kind != problem.TooMany {
+			return err
+		}
+		if why.Kind == problem.TooMany {
+			w.Header().Set("Retry-After", "60")
+		}
+		return p.showSignIn(w, r, respond.Status(why.Kind), SignInView{Email: email, Next: form.Get("next"), Error: i18n.Say(r.Context(), why.Text)})
+	}
+	if err := p.Guard.Allow(email, from); err != nil {
+		return again(err)
+	}
+	person, err := p.Desk.SignIn(r.Context(), email, form.Get("password"))
+	if err != nil {
+		if problem.Is(err, problem.Invalid) {
+			p.Guard.Failed(email, from)
+			p.Failed()
+			p.Site.Log.InfoContext(r.Context(), "sign-in failed", "from", from.String())
+		}
+		return again(err)
+	}
+	if err := p.enter(r, person); err != nil {
+		return err
+	}
+	return p.Site.Go(w, r, link.Local(form.Get("next")))
+}
+
+// enter makes the session the person's; its token is new, so that a planted one is worth nothing.
+func (p *Pages) enter(r *http.Request, person account.Person) error {
+	if err := p.Site.Sessions.RenewToken(r.Context()); err != nil {
+		return err
+	}
+	p.Site.Sessions.Put(r.Context(), respond.SessionPerson, person.ID.String())
+	p.Site.Sessions.Put(r.Context(), respond.SessionName, person.Name)
+	return nil
+}
+
+// SignOut answers the POST that ends the session, and with it the session's open streams.
+func (p *Pages) SignOut(w http.ResponseWriter, r *http.Request) error {
+	person := p.Site.Person(r)
+	// The row goes first: whoever is told of the new access_version must not find the session any more.
+	if err := p.Site.Sessions.Destroy(r.Context()); err != nil {
+		return err
+	}
+	if err := p.Desk.SignedOut(r.Context(), person); err != nil {
+		return err
+	}
+	return p.Site.Go(w, r, link.SignIn(""))
+}
+
+// ShowInvitation answers GET of an invitation's link; looking uses nothing up.
+func (p *Pages) ShowInvitation(w http.ResponseWriter, r *http.Request) error {
+	invitation, err := p.Desk.Invited(r.Context(), chi.URLParam(r, "token"))
+	if err != nil {
+		return err
+	}
+	return p.showInvitation(w, r, http.StatusOK, invitation, "")
+}
+
+func (p *Pages) showInvitation(w http.ResponseWriter, r *http.Request, status int, i account.Invitation, message string) error {
+	return p.Site.Render(w, r, status, Invitation(p.Site.PageSignedOut(r, i18n.T(r.Context(), "Your invitation")),
+		InvitationView{Institution: i.Institution, Email: i.Email, Name: i.Name, Error: message, NeedsName: true}))
+}
+
+// AcceptInvitation answers the POST that sets name and password and signs the person in.
+func (p *Pages) AcceptInvitation(w http.ResponseWriter, r *http.Request) error {
+	form, err := respond.Form(r, "name", "password")
+	if err != nil {
+		return err
+	}
+	person, invitation, err := p.Desk.Accept(r.Context(), chi.URLParam(r, "token"), form.Get("name"), form.Get("password"))
+	if problem.Is(err, problem.Invalid) {
+		invitation.Name = form.Get("name")
+		return p.showInvitation(w, r, http.StatusUnprocessableEntity, invitation, i18n.Say(r.Context(), problem.Of(err).Text))
+	}
+	if err != nil {
+		return err
+	}
+	if err := p.enter(r, person); err != nil {
+		return err
+	}
+	return p.Site.Go(w, r, link.Institution(invitation.Slug))
+}

@@ -1,0 +1,64 @@
+package account
+
+import (
+	"context"
+
+	"meridian/internal/access"
+	"meridian/internal/institution"
+	"meridian/internal/postgres"
+)
+
+// DemoMember is a person of the demo, with the one known password of all of them.
+type DemoMember struct {
+	Name, Email, Office string
+	Role                access.Role
+}
+
+// AddDemoMembers adds the people of a demo institution that are missing. It refuses any other
+// institution: an account with a known password must never stand in real work.
+func (d *Desk) AddDemoMembers(ctx context.Context, in institution.Institution, password string, members []DemoMember) error {
+	if !in.Demo {
+		panic("demo members in an institution that is not the demo")
+	}
+	hash, err := d.Passwords.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	return d.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) error {
+		list, err := institution.Offices(tx)
+		if err != nil {
+			return err
+		}
+		offices := institution.OfficesBySlug(list)
+		for _, m := range members {
+			person, err := addMember(tx, in, newMember{Name: m.Name, Email: m.Email, Office: m.Office, Role: m.Role}, offices)
+			if err != nil {
+				return err
+			}
+			tx.Last(`update person set password_hash = $2 where id = $1 and demo and password_hash is null`, person, hash)
+		}
+		return nil
+	})
+}
+
+// RemoveDemo deletes every person of the demo, and so their known passwords.
+func (d *Desk) RemoveDemo(ctx context.Context) error {
+	return d.DB.Global(ctx, func(tx *postgres.Tx) error {
+		tx.Last(`delete from person where demo`)
+		return nil
+	})
+}
+
+// CallerFor makes the caller that stands for a member of an institution, for work that the command
+// line does in that person's name. An empty email takes the first person of the international office.
+// NotFound when there is nobody.
+func (d *Desk) CallerFor(ctx context.Context, in institution.Institution, email string) (access.Caller, error) {
+	c := access.Caller{Slug: in.Slug}
+	err := d.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) error {
+		return tx.Row(`select m.person_id, m.id from membership m join person p on p.id = m.person_id
+			where m.institution_id = $1 and (p.email_norm = lower($2) or $2 = '' and m.role = 'international_office')
+			  and (m.valid_until is null or m.valid_until > now()) order by m.created_at, m.id limit 1`,
+			[]any{in.ID, email}, &c.Person, &c.As)
+	})
+	return c, err
+}

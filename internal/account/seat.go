@@ -1,0 +1,99 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"meridian/internal/access"
+	"meridian/internal/postgres"
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// QueueSeat queues the choice of the membership that a request acts as: the one that the caller
+// named, else the one used last. Without a current membership nothing is found, and the request must
+// be answered as if the institution did not exist.
+func QueueSeat(b *postgres.Batch, c access.Caller, into *access.Seat, found *bool) {
+	var as *uuid.UUID
+	if c.As != uuid.Nil {
+		as = &c.As
+	}
+	b.Queue(`
+		select m.institution_id, m.id, p.id, m.role, m.office_id, m.valid_until,
+		       p.name, p.email, coalesce(o.slug, ''), coalesce(o.name, ''), i.slug, i.name, i.demo, p.access_version
+		from membership m
+		join institution i on i.id = m.institution_id and i.slug = $1
+		join person p on p.id = m.person_id and p.disabled_at is null
+		left join office o on o.institution_id = m.institution_id and o.id = m.office_id
+		where m.institution_id = `+postgres.ThisInstitution+` and m.person_id = $2 and ($3::uuid is null or m.id = $3)
+		  and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
+		order by m.last_used_at desc nulls last, m.created_at, m.id limit 1`, c.Slug, c.Person, as).
+		QueryRow(func(row pgx.Row) error {
+			var office *uuid.UUID
+			var until *time.Time
+			s := into
+			err := row.Scan(&s.Institution, &s.Membership, &s.Person, &s.Role, &office, &until,
+				&s.PersonName, &s.Email, &s.OfficeSlug, &s.OfficeName, &s.Slug, &s.InstitutionName, &s.Demo, &s.AccessVersion)
+			if errors.Is(err, pgx.ErrNoRows) {
+				return nil
+			}
+			if office != nil {
+				s.Office = *office
+			}
+			if until != nil {
+				s.Until = *until
+			}
+			*found = err == nil
+			return err
+		})
+}
+
+// Sit opens the caller's institution in a transaction, loads the seat together with whatever queue
+// adds to the same round trip, and runs fn. Without a seat the answer is NotFound.
+func Sit(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*postgres.Batch), fn func(*postgres.Tx, access.Seat) error) error {
+	return db.TenantBySlug(ctx, c.Slug, func(tx *postgres.Tx) error {
+		b := &postgres.Batch{}
+		var seat access.Seat
+		var found bool
+		QueueSeat(b, c, &seat, &found)
+		if queue != nil {
+			queue(b)
+		}
+		if err := tx.Send(b); err != nil {
+			return err
+		}
+		if !found {
+			return problem.Absent()
+		}
+		if c.As != uuid.Nil {
+			tx.Last(`update membership set last_used_at = now() where institution_id = $1 and id = $2`, seat.Institution, seat.Membership)
+		}
+		return fn(tx, seat)
+	})
+}
+
+// Place is one institution that a person belongs to.
+type Place struct {
+	Slug, Name string
+	Role       access.Role
+}
+
+// Places lists the institutions that a person can enter now, the one used last first.
+func (d *Desk) Places(ctx context.Context, person uuid.UUID) ([]Place, error) {
+	var all []Place
+	err := d.DB.AsPerson(ctx, person, func(tx *postgres.Tx) error {
+		b := &postgres.Batch{}
+		postgres.Collect(b, &all, `
+			select slug, name, role from (
+				select distinct on (i.id) i.slug, i.name, m.role, m.last_used_at, m.created_at
+				from membership m join institution i on i.id = m.institution_id join person p on p.id = m.person_id and p.disabled_at is null
+				where m.person_id = $1 and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
+				order by i.id, m.last_used_at desc nulls last, m.created_at) mine
+			order by last_used_at desc nulls last, created_at`, person)
+		return tx.Send(b)
+	})
+	return all, err
+}

@@ -1,0 +1,79 @@
+// Package app is the only place that knows everything: configuration, wiring, the whole route map, the
+// commands and the life of the process.
+package app
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"github.com/caarlos0/env/v11"
+)
+
+// Config is the environment, read and checked once.
+type Config struct {
+	Addr           string   `env:"MERIDIAN_ADDR" envDefault:"127.0.0.1:8080"`
+	BaseURL        string   `env:"MERIDIAN_BASE_URL"`
+	Data           string   `env:"MERIDIAN_DATA" envDefault:".data"`
+	InternalAddr   string   `env:"MERIDIAN_INTERNAL_ADDR" envDefault:"127.0.0.1:8081"`
+	DatabaseURL    string   `env:"DATABASE_URL"`
+	MigrateURL     string   `env:"MERIDIAN_MIGRATE_URL"`
+	Demo           string   `env:"MERIDIAN_DEMO"`
+	TrustedProxies []string `env:"MERIDIAN_TRUSTED_PROXIES"`
+}
+
+// ReadConfig reads the environment; what is wrong is said in a sentence that names the variable.
+func ReadConfig() (Config, error) {
+	c, err := env.ParseAs[Config]()
+	if err != nil {
+		return c, err
+	}
+	if c.Demo != "" && c.Demo != "0" && c.Demo != "1" {
+		return c, errors.New("MERIDIAN_DEMO must be 0 or 1")
+	}
+	for i, p := range c.TrustedProxies {
+		c.TrustedProxies[i] = strings.TrimSpace(p)
+		if _, err := netip.ParsePrefix(c.TrustedProxies[i]); err != nil {
+			return c, fmt.Errorf("MERIDIAN_TRUSTED_PROXIES must be networks such as 10.0.0.0/8, separated by commas: %q is not", p)
+		}
+	}
+	return c, nil
+}
+
+// Embedded tells whether Meridian runs its own PostgreSQL.
+func (c Config) Embedded() bool { return c.DatabaseURL == "" }
+
+// base works out the address that people use, once the listener is known.
+func (c Config) base(listening net.Addr) (*url.URL, error) {
+	if c.BaseURL == "" {
+		host, _, err := net.SplitHostPort(listening.String())
+		if err != nil || !loopbackName(host) {
+			return nil, fmt.Errorf("MERIDIAN_ADDR is %s, which others can reach: set MERIDIAN_BASE_URL to the address that people use, such as https://meridian.example.edu", c.Addr)
+		}
+		return &url.URL{Scheme: "http", Host: listening.String()}, nil
+	}
+	u, err := url.Parse(strings.TrimSuffix(c.BaseURL, "/"))
+	if err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, errors.New("MERIDIAN_BASE_URL must be http:// or https:// and a host, without a path")
+	}
+	return u, nil
+}
+
+// demoOn tells whether the demo is shown: asked for, or an embedded database on a loopback address.
+func (c Config) demoOn(base *url.URL) bool {
+	if c.Demo != "" {
+		return c.Demo == "1"
+	}
+	return c.Embedded() && loopbackName(base.Hostname())
+}
+
+func loopbackName(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	return err == nil && ip.IsLoopback()
+}

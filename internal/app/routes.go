@@ -1,0 +1,161 @@
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"meridian/internal/access"
+	"meridian/internal/account/accountweb"
+	"meridian/internal/institution/institutionweb"
+	"meridian/internal/problem"
+	"meridian/internal/respond"
+	"meridian/internal/swot/swotweb"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+)
+
+type pages struct {
+	site        *respond.Site
+	account     *accountweb.Pages
+	institution *institutionweb.Pages
+	swot        *swotweb.Pages
+}
+
+// Route is one address of the site and the permission that it asks for; the use case behind it asks
+// the permission of the thing itself.
+type Route struct {
+	Method, Pattern string
+	Permission      access.Permission
+	Action          respond.Handler
+	MaxBody         int64 // bytes of the request's body; 0: defaultBody
+	Stream          bool  // never compressed, without a deadline for the whole answer
+}
+
+const (
+	defaultBody = 1 << 20
+	importBody  = 12 << 20
+)
+
+// routes is the whole site, read as a permission table.
+func (p pages) routes() []Route {
+	return []Route{
+		{Method: "GET", Pattern: "/", Permission: access.SignedIn, Action: p.institution.ShowHome},
+		{Method: "GET", Pattern: "/sign-in", Permission: access.Anyone, Action: p.account.ShowSignIn},
+		{Method: "POST", Pattern: "/sign-in", Permission: access.Anyone, Action: p.account.SignIn},
+		{Method: "POST", Pattern: "/sign-in/kept", Permission: access.Anyone, Action: p.site.DiscardKept},
+		{Method: "POST", Pattern: "/sign-out", Permission: access.Anyone, Action: p.account.SignOut},
+		{Method: "GET", Pattern: "/invitations/{token}", Permission: access.Anyone, Action: p.account.ShowInvitation},
+		{Method: "POST", Pattern: "/invitations/{token}", Permission: access.Anyone, Action: p.account.AcceptInvitation},
+
+		{Method: "GET", Pattern: "/{inst}", Permission: access.ReadInstitution, Action: p.institution.ShowStart},
+
+		{Method: "GET", Pattern: "/{inst}/swot", Permission: access.ReadInstitution, Action: p.swot.ListAnalyses},
+		{Method: "POST", Pattern: "/{inst}/swot", Permission: access.OpenAnalysis, Action: p.swot.OpenAnalysis},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}", Permission: access.ReadInstitution, Action: p.swot.ShowBoard},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}.{ext}", Permission: access.ReadInstitution, Action: p.swot.Export},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/events", Permission: access.ReadInstitution, Action: p.swot.StreamEvents, Stream: true},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/presence", Permission: access.ReadInstitution, Action: p.swot.Present},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/form", Permission: access.ReadInstitution, Action: p.swot.EmptyForm},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/form.{ext}", Permission: access.ReadInstitution, Action: p.swot.EmptyForm},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/import", Permission: access.AddItem, Action: p.swot.ImportPage},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/import", Permission: access.AddItem, Action: p.swot.ImportItems, MaxBody: importBody},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items", Permission: access.AddItem, Action: p.swot.AddItem},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}", Permission: access.EditItem, Action: p.swot.EditItem},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}/move", Permission: access.MoveItem, Action: p.swot.MoveItem},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}/withdraw", Permission: access.EditItem, Action: p.swot.WithdrawItem},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}/restore", Permission: access.EditItem, Action: p.swot.RestoreItem},
+	}
+}
+
+// handler puts the routes behind what every request passes: measuring, the host, headers, the
+// cross-origin check, the session, the limit of the body.
+func handler(p pages, assets http.Handler, m *metrics, s Settings, sessions *scs.SessionManager) (http.Handler, error) {
+	cross := http.NewCrossOriginProtection()
+	if err := cross.AddTrustedOrigin(s.Base.Scheme + "://" + s.Base.Host); err != nil {
+		return nil, fmt.Errorf("MERIDIAN_BASE_URL: %w", err)
+	}
+	fail := func(err error) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) { p.site.Fail(w, r, err) }
+	}
+	cross.SetDenyHandler(sessions.LoadAndSave(fail(problem.New(problem.Refused, "This request came from another site."))))
+
+	r := chi.NewRouter()
+	r.Use(m.measure, recoverer(p.site), respond.Headers(s.Base.Scheme == "https"), host(s.Base, p.site, sessions))
+	if len(s.Proxies) > 0 {
+		r.Use(middleware.ClientIPFromRemoteAddr, middleware.ClientIPFromXFF(s.Proxies...))
+	} else {
+		r.Use(middleware.ClientIPFromRemoteAddr)
+	}
+	r.Use(cross.Handler)
+	r.Handle("/assets/*", assets)
+	compress := middleware.Compress(5, "text/html", "text/csv", "application/json")
+	for _, route := range p.routes() {
+		var h http.Handler = p.site.Handle(route.Action)
+		h = limitBody(route.MaxBody, h)
+		h = sessions.LoadAndSave(h)
+		if !route.Stream {
+			h = compress(h)
+		}
+		r.Method(route.Method, route.Pattern, h)
+		if route.Method == "GET" && !route.Stream {
+			r.Method("HEAD", route.Pattern, h)
+		}
+	}
+	absent := sessions.LoadAndSave(fail(problem.Absent()))
+	r.NotFound(absent.ServeHTTP)
+	r.MethodNotAllowed(absent.ServeHTTP)
+	return r, nil
+}
+
+func limitBody(n int64, next http.Handler) http.Handler {
+	if n == 0 {
+		n = defaultBody
+	}
+	return http.MaxBytesHandler(next, n)
+}
+
+// host refuses requests for other hosts; the names of the loopback address are led to the base URL.
+func host(base *url.URL, site *respond.Site, sessions *scs.SessionManager) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		misdirected := sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			site.Fail(w, r, &problem.Problem{Kind: problem.Misdirected})
+		}))
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case strings.EqualFold(r.Host, base.Host):
+				next.ServeHTTP(w, r)
+			case loopbackName(hostname(r.Host)):
+				http.Redirect(w, r, base.Scheme+"://"+base.Host+r.URL.RequestURI(), http.StatusTemporaryRedirect)
+			default:
+				misdirected.ServeHTTP(w, r)
+			}
+		})
+	}
+}
+
+func hostname(hostport string) string {
+	u := url.URL{Host: hostport}
+	return u.Hostname()
+}
+
+// recoverer answers a panic as a fault of ours and lets the next request live.
+func recoverer(site *respond.Site) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			defer func() {
+				if v := recover(); v != nil {
+					if v == http.ErrAbortHandler {
+						panic(v)
+					}
+					site.Log.ErrorContext(r.Context(), "panic", "value", fmt.Sprint(v), "route", chi.RouteContext(r.Context()).RoutePattern())
+					http.Error(w, "Something went wrong on our side. What you sent may not have been stored.", http.StatusInternalServerError)
+				}
+			}()
+			next.ServeHTTP(w, r)
+		})
+	}
+}

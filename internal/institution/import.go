@@ -1,0 +1,83 @@
+package institution
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"meridian/internal/postgres"
+	"meridian/internal/problem"
+	"meridian/internal/sheet"
+
+	"github.com/google/uuid"
+)
+
+// Import is what a file of offices will do, or has done.
+type Import struct {
+	Steps []string      // one line a row, in plain words
+	Bad   []problem.Row // the rows that cannot be taken; when there is one, nothing is written
+}
+
+// ImportOffices brings offices in from a table with the columns slug, name, kind, head_email. With
+// preview nothing is written. All rows go in, or none.
+func (r Registry) ImportOffices(ctx context.Context, in Institution, t sheet.Table, preview bool) (Import, error) {
+	if err := sheet.Columns(t, []string{"slug", "name"}, []string{"kind", "head_email"}); err != nil {
+		return Import{}, err
+	}
+	var done Import
+	err := r.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) error {
+		present, err := Offices(tx)
+		if err != nil {
+			return err
+		}
+		var save []Office
+		save, done = planOffices(t, OfficesBySlug(present))
+		if preview || len(done.Bad) > 0 {
+			return nil
+		}
+		for _, o := range save {
+			saveOffice(tx, in.ID, o)
+		}
+		return nil
+	})
+	return done, err
+}
+
+// planOffices decides what each row means. It is pure.
+func planOffices(t sheet.Table, present map[string]Office) (save []Office, plan Import) {
+	seen := map[string]int{}
+	for _, row := range t.Rows {
+		kind, known := parseKind(row.Cells["kind"])
+		o := Office{
+			ID:   uuid.Must(uuid.NewV7()),
+			Slug: strings.TrimSpace(row.Cells["slug"]), Name: strings.TrimSpace(row.Cells["name"]),
+			Kind: kind, HeadEmail: strings.TrimSpace(row.Cells["head_email"]),
+		}
+		err := checkOffice(o)
+		if !known {
+			err = problem.At("kind", "The kind must be office, centre, school or body.")
+		}
+		if first := seen[o.Slug]; err == nil && first > 0 {
+			err = problem.At("slug", fmt.Sprintf("The slug %s stands in line %d already.", o.Slug, first))
+		}
+		if err != nil {
+			plan.Bad = append(plan.Bad, problem.Row{Line: row.Line, Reason: problem.Of(err).Text})
+			continue
+		}
+		seen[o.Slug] = row.Line
+		before, exists := present[o.Slug]
+		o2 := o
+		o2.ID = before.ID
+		switch {
+		case !exists:
+			plan.Steps = append(plan.Steps, fmt.Sprintf("add %s (%s, %s)", o.Name, o.Slug, o.Kind))
+		case before == o2:
+			plan.Steps = append(plan.Steps, fmt.Sprintf("leave %s (%s) as it is", o.Name, o.Slug))
+			continue
+		default:
+			plan.Steps = append(plan.Steps, fmt.Sprintf("change %s (%s)", o.Name, o.Slug))
+		}
+		save = append(save, o)
+	}
+	return save, plan
+}

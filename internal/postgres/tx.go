@@ -1,0 +1,104 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Batch collects statements that travel together; see pgx.Batch for Queue and its callbacks.
+type Batch = pgx.Batch
+
+// Tx is one transaction. It begins with the first Send, in the same round trip, and what was given
+// to Last travels with the commit: a use case that reads once and writes once takes two round trips.
+type Tx struct {
+	ctx        context.Context
+	conn       *pgx.Conn
+	set, value string
+	begun      bool
+	last       Batch
+}
+
+// Context is the context that the transaction was opened with.
+func (tx *Tx) Context() context.Context { return tx.ctx }
+
+// Send runs the batch and its callbacks.
+func (tx *Tx) Send(b *Batch) error { return tx.send(b, false) }
+
+// Exec runs one statement at once.
+func (tx *Tx) Exec(sql string, args ...any) error {
+	b := &Batch{}
+	b.Queue(sql, args...)
+	return tx.Send(b)
+}
+
+// Row runs one statement at once and scans its single row; no row is pgx.ErrNoRows.
+func (tx *Tx) Row(sql string, args []any, into ...any) error {
+	b := &Batch{}
+	b.Queue(sql, args...).QueryRow(func(row pgx.Row) error { return row.Scan(into...) })
+	return tx.Send(b)
+}
+
+// Last queues a statement to be sent together with the commit. Its callback runs before the commit is
+// known to have succeeded, so it may only store what it reads.
+func (tx *Tx) Last(sql string, args ...any) *pgx.QueuedQuery { return tx.last.Queue(sql, args...) }
+
+func (tx *Tx) send(b *Batch, commit bool) error {
+	whole := &Batch{}
+	if !tx.begun {
+		whole.Queue("begin")
+		if tx.set != "" {
+			whole.Queue(tx.set, tx.value)
+		}
+		tx.begun = true
+	}
+	whole.QueuedQueries = append(whole.QueuedQueries, b.QueuedQueries...)
+	if commit {
+		whole.Queue("commit")
+	}
+	return tx.conn.SendBatch(tx.ctx, whole).Close()
+}
+
+func (tx *Tx) commit() error {
+	if !tx.begun && tx.last.Len() == 0 {
+		return nil
+	}
+	return tx.send(&tx.last, true)
+}
+
+// rollback leaves the connection clean for its next user, even when the request's context has ended.
+func (tx *Tx) rollback() {
+	if !tx.begun || tx.conn.IsClosed() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(tx.ctx), 2*time.Second)
+	defer cancel()
+	if _, err := tx.conn.Exec(ctx, "rollback"); err != nil {
+		_ = tx.conn.Close(ctx)
+	}
+}
+
+// ThisInstitution is the institution of the transaction, for the explicit condition that stands in
+// every query beside the row-level policy.
+const ThisInstitution = `(select nullif(current_setting('app.institution_id', true), '')::uuid)`
+
+// Collect queues a query whose rows are gathered into out by position of T's fields' names in the columns.
+func Collect[T any](b *Batch, out *[]T, sql string, args ...any) {
+	b.Queue(sql, args...).Query(func(rows pgx.Rows) error {
+		var err error
+		*out, err = pgx.CollectRows(rows, pgx.RowToStructByName[T])
+		return err
+	})
+}
+
+// Find queues a query of at most one row; found tells whether there was one.
+func Find[T any](b *Batch, out *T, found *bool, sql string, args ...any) {
+	b.Queue(sql, args...).Query(func(rows pgx.Rows) error {
+		list, err := pgx.CollectRows(rows, pgx.RowToStructByName[T])
+		if err == nil && len(list) > 0 {
+			*out, *found = list[0], true
+		}
+		return err
+	})
+}

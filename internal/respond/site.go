@@ -1,0 +1,196 @@
+// Package respond is how the site answers: pages, redirects, and what went wrong. Handlers return
+// errors; Site.Handle is the one place that turns them into statuses and pages.
+package respond
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"meridian/internal/access"
+	"meridian/internal/i18n"
+	"meridian/internal/link"
+	"meridian/internal/problem"
+	"meridian/web/ui"
+
+	"github.com/a-h/templ"
+	"github.com/alexedwards/scs/v2"
+	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
+)
+
+// Site is what all answers share. It is made once, by package app.
+type Site struct {
+	Sessions *scs.SessionManager
+	Log      *slog.Logger
+	Asset    func(name string) string                        // the hashed address of an asset
+	Nav      func(r *http.Request, slug string) []ui.NavItem // the stages that exist
+	Warning  func(r *http.Request) string                    // stands on every page; empty: nothing to warn of
+	Failed   func(r *http.Request, kind string, status int)  // counts failures
+}
+
+// The keys of what a session holds.
+const (
+	SessionPerson = "person" // the person's id
+	SessionName   = "name"   // the person's name, for pages that load nothing
+	sessionFlash  = "flash"
+	sessionKept   = "kept"
+)
+
+// Handler is a page action. Its error is answered by Site.Handle.
+type Handler func(w http.ResponseWriter, r *http.Request) error
+
+// Handle makes an http.HandlerFunc of a page action.
+func (s *Site) Handle(h Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.Fail(w, r, err)
+			return
+		}
+		if r.Method == http.MethodPost {
+			s.forgetKept(r)
+		}
+	}
+}
+
+// Page fills the shell for a seat; a seat without an institution is a page outside any.
+func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
+	locale := i18n.From(r.Context())
+	p := ui.Page{
+		Title: title, Lang: locale.Tag, Dir: locale.Direction,
+		CSS: s.Asset("app.css"), BoardJS: s.Asset("board.js"), SiteJS: s.Asset("site.js"),
+		Icons: s.Asset("icons.svg"), Favicon: s.Asset("favicon.svg"),
+		Warning: s.Warning(r), Flash: s.popFlash(r), Kept: s.kept(r),
+	}
+	if seat.Person != uuid.Nil {
+		p.Person = &ui.Person{ID: seat.Person.String(), Name: seat.PersonName, Initials: Initials(seat.PersonName),
+			Office: seat.OfficeName, Role: i18n.Say(r.Context(), seat.Role.Label())}
+	}
+	if seat.Slug != "" {
+		p.Institution = &ui.Institution{Name: seat.InstitutionName, Slug: seat.Slug, URL: link.Institution(seat.Slug), Demo: seat.Demo}
+		p.Nav = s.Nav(r, seat.Slug)
+	}
+	return p
+}
+
+// PageOutside fills the shell for a page outside any institution, for whoever is signed in or nobody.
+func (s *Site) PageOutside(r *http.Request, title string) ui.Page {
+	return s.Page(r, s.sessionSeat(r), title)
+}
+
+func (s *Site) sessionSeat(r *http.Request) access.Seat {
+	var seat access.Seat
+	seat.Person, seat.PersonName = s.Person(r), s.Sessions.GetString(r.Context(), SessionName)
+	return seat
+}
+
+// PageSignedOut fills the shell for a page that asks who somebody is.
+func (s *Site) PageSignedOut(r *http.Request, title string) ui.Page {
+	return s.Page(r, access.Seat{}, title)
+}
+
+// SessionPerson tells whether somebody is signed in.
+func (s *Site) SessionPerson(r *http.Request) bool { return s.Person(r) != uuid.Nil }
+
+// Person is the signed-in person's id; zero when nobody is.
+func (s *Site) Person(r *http.Request) uuid.UUID {
+	id, err := uuid.Parse(s.Sessions.GetString(r.Context(), SessionPerson))
+	if err != nil {
+		return uuid.Nil
+	}
+	return id
+}
+
+// Caller says who asks for which institution: the signed-in person, the slug in the path and the
+// membership that a posted form names. Signed out is SignedOut, whether the institution exists or not.
+func (s *Site) Caller(r *http.Request) (access.Caller, error) {
+	c := access.Caller{Person: s.Person(r), Slug: chi.URLParam(r, "inst")}
+	if c.Person == uuid.Nil {
+		return c, problem.New(problem.SignedOut, "")
+	}
+	if as := r.PostForm.Get("as"); as != "" {
+		id, err := uuid.Parse(as)
+		if err != nil {
+			return c, problem.Absent()
+		}
+		c.As = id
+	}
+	return c, nil
+}
+
+// ID reads an id from the path; a malformed one is as absent as an unknown one.
+func ID(r *http.Request, name string) (uuid.UUID, error) {
+	text := chi.URLParam(r, name)
+	id, err := uuid.Parse(text)
+	if err != nil || len(text) != 36 {
+		return uuid.Nil, problem.Absent()
+	}
+	return id, nil
+}
+
+// Render writes a component with a status. It renders into memory first, so that a page is whole or not there.
+func (s *Site) Render(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
+	var b bytes.Buffer
+	if err := c.Render(r.Context(), &b); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes())
+	return nil
+}
+
+// Done answers a change: a live page's fetch gets 204 with the live version, a browser's form goes on to next.
+func (s *Site) Done(w http.ResponseWriter, r *http.Request, version int64, next string) error {
+	if IsLive(r) {
+		w.Header().Set("Live-Version", strconv.FormatInt(version, 10))
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	return s.Go(w, r, next)
+}
+
+// Go sends the browser on with 303.
+func (s *Site) Go(w http.ResponseWriter, r *http.Request, next string) error {
+	http.Redirect(w, r, next, http.StatusSeeOther)
+	return nil
+}
+
+// IsLive tells whether a live page's script sent the request.
+func IsLive(r *http.Request) bool { return r.Header.Get("Live") == "1" }
+
+// Flash says something once, on the next page that this session sees.
+func (s *Site) Flash(r *http.Request, f ui.Flash) {
+	if data, err := json.Marshal(f); err == nil {
+		s.Sessions.Put(r.Context(), sessionFlash, string(data))
+	}
+}
+
+func (s *Site) popFlash(r *http.Request) *ui.Flash {
+	text := s.Sessions.PopString(r.Context(), sessionFlash)
+	if text == "" {
+		return nil
+	}
+	var f ui.Flash
+	if json.Unmarshal([]byte(text), &f) != nil {
+		return nil
+	}
+	return &f
+}
+
+// Initials are the first letters of the first and the last word of a name.
+func Initials(name string) string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' })
+	if len(words) == 0 {
+		return "?"
+	}
+	first := func(w string) string { return string(unicode.ToUpper([]rune(w)[0])) }
+	if len(words) == 1 {
+		return first(words[0])
+	}
+	return first(words[0]) + first(words[len(words)-1])
+}

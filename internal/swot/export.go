@@ -1,0 +1,118 @@
+package swot
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"meridian/internal/problem"
+	"meridian/internal/sheet"
+
+	"github.com/google/uuid"
+)
+
+// Format and FormatVersion stand at the head of an analysis as JSON.
+const (
+	Format        = "meridian.swot"
+	FormatVersion = 1
+)
+
+// File is an analysis as JSON: it imports again unchanged.
+type File struct {
+	Format        string     `json:"format"`
+	FormatVersion int        `json:"format_version"`
+	ID            uuid.UUID  `json:"id"`
+	Title         string     `json:"title"`
+	Scope         Scope      `json:"scope"`
+	Office        string     `json:"office"`
+	Phase         Phase      `json:"phase"`
+	Items         []FileItem `json:"items"`
+}
+
+// FileItem is an item in a File. Office is a slug.
+type FileItem struct {
+	ID       uuid.UUID `json:"id"`
+	Office   string    `json:"office"`
+	Quadrant Quadrant  `json:"quadrant"`
+	Text     string    `json:"text"`
+	Evidence string    `json:"evidence"`
+	Version  int       `json:"version"`
+}
+
+// onBoard lists what is on the board by heading, in its order.
+func (v View) onBoard() []Item {
+	var list []Item
+	for _, q := range Quadrants {
+		for _, i := range v.Items {
+			if i.Quadrant == q && !i.Withdrawn() {
+				list = append(list, i)
+			}
+		}
+	}
+	return list
+}
+
+// WriteJSON writes the analysis as a File.
+func (v View) WriteJSON(w io.Writer) error {
+	f := File{Format: Format, FormatVersion: FormatVersion, ID: v.Analysis.ID, Title: v.Analysis.Title, Scope: v.Analysis.Scope,
+		Office: v.Analysis.OfficeSlug, Phase: v.Analysis.Phase, Items: []FileItem{}}
+	for _, i := range v.onBoard() {
+		f.Items = append(f.Items, FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version})
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(f)
+}
+
+// WriteCSV writes the items as a table that no spreadsheet takes for formulas.
+func (v View) WriteCSV(w io.Writer) error { return sheet.WriteCSV(w, Columns, v.cells()) }
+
+// WriteXLSX writes the items as a workbook without formulas.
+func (v View) WriteXLSX(w io.Writer) error { return sheet.WriteXLSX(w, "SWOT", Columns, v.cells()) }
+
+func (v View) cells() [][]string {
+	var rows [][]string
+	for _, i := range v.onBoard() {
+		rows = append(rows, []string{i.OfficeSlug, string(i.Quadrant), i.Text, i.Evidence})
+	}
+	return rows
+}
+
+// ReadJSON reads the items of a File. Ids, versions and the rest of the file are passed over: an import
+// makes new items.
+func ReadJSON(data []byte) ([]ImportRow, error) {
+	var f File
+	if err := json.Unmarshal(data, &f); err != nil || f.Format != Format {
+		return nil, problem.At("file", "This is not a SWOT analysis that Meridian has exported.")
+	}
+	if f.FormatVersion != FormatVersion {
+		return nil, problem.At("file", "This file was written by a newer Meridian. Please import it there, or export it as CSV.")
+	}
+	rows := make([]ImportRow, len(f.Items))
+	for n, i := range f.Items {
+		rows[n] = ImportRow{Line: n + 1, Office: i.Office, Quadrant: string(i.Quadrant), Text: i.Text, Evidence: i.Evidence}
+	}
+	if len(rows) > MaxImport {
+		return nil, problem.At("file", "The file has more than 2,000 items. Please bring them in parts.")
+	}
+	return rows, nil
+}
+
+// ReadRows reads the items of a file of any kind that an import takes: JSON, CSV, or a workbook.
+func ReadRows(data []byte) ([]ImportRow, error) {
+	for _, c := range data {
+		switch c {
+		case ' ', '\t', '\r', '\n', 0xEF, 0xBB, 0xBF:
+			continue
+		case '{':
+			return ReadJSON(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
+		}
+		break
+	}
+	t, err := sheet.Read(bytes.NewReader(data), sheet.Limits{MaxBytes: 10 << 20, MaxRows: MaxImport, MaxCell: 40_000})
+	if err != nil {
+		return nil, err
+	}
+	return RowsOf(t)
+}

@@ -1,0 +1,179 @@
+package swot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"meridian/internal/access"
+	"meridian/internal/account"
+	"meridian/internal/institution"
+	"meridian/internal/live"
+	"meridian/internal/postgres"
+	"meridian/internal/problem"
+	"meridian/internal/sheet"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// MaxImport is the most rows that one import takes.
+const MaxImport = 2000
+
+// ImportRow is a row as it was read, with what is wrong with it.
+type ImportRow struct {
+	Line                             int
+	Office, Quadrant, Text, Evidence string
+	Error                            string
+	item                             Item
+}
+
+// ImportPlan is what an import will do. When a row is bad nothing is written.
+type ImportPlan struct {
+	Rows []ImportRow
+	Bad  []problem.Row
+}
+
+// Columns of a table of items; the order is that of the export.
+var (
+	Columns       = []string{"office", "quadrant", "text", "evidence"}
+	neededColumns = []string{"quadrant", "text"}
+)
+
+// RowsOf reads the rows of a table; the header must name quadrant and text, and may name office and
+// evidence. A cell's text is taken as it stands.
+func RowsOf(t sheet.Table) ([]ImportRow, error) {
+	if err := sheet.Columns(t, neededColumns, []string{"office", "evidence"}); err != nil {
+		return nil, err
+	}
+	rows := make([]ImportRow, len(t.Rows))
+	for n, r := range t.Rows {
+		rows[n] = ImportRow{Line: r.Line, Office: strings.TrimSpace(r.Cells["office"]), Quadrant: strings.TrimSpace(r.Cells["quadrant"]),
+			Text: r.Cells["text"], Evidence: r.Cells["evidence"]}
+	}
+	return rows, nil
+}
+
+// Import puts rows at the end of their headings: all, or none when one is bad or preview is asked for.
+// The international office may bring items of any office, others those of their own; a row without
+// an office belongs to the actor's. id makes a repetition harmless.
+func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.UUID, rows []ImportRow, preview bool) (ImportPlan, error) {
+	var key live.Key
+	var version int64
+	var plan ImportPlan
+	var a Analysis
+	var offices []institution.Office
+	var found bool
+	var clock string
+	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
+		queueAnalysis(b, analysis, &a, &found)
+		institution.QueueOffices(b, &offices)
+		queueClock(b, &clock)
+	}, func(tx *postgres.Tx, seat access.Seat) error {
+		if !found {
+			return problem.Absent()
+		}
+		if !MayAdd(seat.Actor, a) {
+			return problem.New(problem.Refused, "You may read this analysis, but not add to it.")
+		}
+		plan = planImport(seat, a, offices, rows)
+		if preview || len(plan.Bad) > 0 || len(plan.Rows) == 0 {
+			return nil
+		}
+		key = live.Key{Institution: seat.Institution, ID: a.ID}
+		insertAll(tx, seat, a, id, clock, plan.Rows, &version)
+		return nil
+	})
+	if postgres.Violates(err, "item_pkey") { // this import was done before
+		return plan, nil
+	}
+	if err == nil && version > 0 {
+		s.Hub.Wake(key, version)
+	}
+	return plan, err
+}
+
+// planImport decides what each row means. It is pure.
+func planImport(seat access.Seat, a Analysis, offices []institution.Office, rows []ImportRow) ImportPlan {
+	known := institution.OfficesBySlug(offices)
+	plan := ImportPlan{Rows: rows}
+	if len(rows) > MaxImport {
+		plan.Bad = append(plan.Bad, problem.Row{Line: rows[MaxImport].Line, Reason: fmt.Sprintf("There are more than %d rows. Please bring them in parts.", MaxImport)})
+		return plan
+	}
+	for n := range rows {
+		r := &rows[n]
+		if err := planRow(seat, a, known, r); err != nil {
+			r.Error = problem.Of(err).Text
+			plan.Bad = append(plan.Bad, problem.Row{Line: r.Line, Reason: r.Error})
+		}
+	}
+	return plan
+}
+
+func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, r *ImportRow) error {
+	q, err := ParseQuadrant(strings.ToLower(r.Quadrant))
+	if err != nil {
+		return err
+	}
+	r.Quadrant = string(q)
+	if err := checkItem(&r.Text, &r.Evidence); err != nil {
+		return err
+	}
+	if r.Office == "" && a.OfficeSlug != "" {
+		r.Office = a.OfficeSlug
+	}
+	office := nullable(seat.Office)
+	if r.Office != "" && r.Office != seat.OfficeSlug {
+		o, exists := known[r.Office]
+		if !exists {
+			return problem.At("office", "There is no office with the slug "+r.Office+".")
+		}
+		if !seat.May(access.ActAsScribe, a.subject()) {
+			return problem.At("office", "You may bring items of your own office only.")
+		}
+		office = &o.ID
+	}
+	r.item = Item{Quadrant: q, Text: r.Text, Evidence: r.Evidence, OfficeID: office}
+	return nil
+}
+
+func insertAll(tx *postgres.Tx, seat access.Seat, a Analysis, id uuid.UUID, clock string, rows []ImportRow, version *int64) {
+	n := len(rows)
+	ids, offices := make([]uuid.UUID, n), make([]*uuid.UUID, n)
+	quadrants, positions, texts, evidence := make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	digests := make([][]byte, n)
+	for i, r := range rows {
+		ids[i] = uuid.NewSHA1(id, fmt.Appendf(nil, "row %d", i))
+		offices[i], quadrants[i], texts[i], evidence[i] = r.item.OfficeID, string(r.item.Quadrant), r.item.Text, r.item.Evidence
+		positions[i] = atEnd(clock+fmt.Sprintf("%04x", i), tie(ids[i]))
+		digests[i] = digest(seat.Person, a.ID.String(), r.Quadrant, r.Text, r.Evidence)
+	}
+	tx.Last(`with `+live.RaiseSQL+`
+		insert into item (institution_id, analysis_id, id, quadrant, position, text, evidence, office_id, author_id, digest, live_version, first_version)
+		select $1, $2, n.id, n.quadrant, n.position, n.text, n.evidence, n.office_id, $3, n.digest, raised.version, raised.version
+		from raised, unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::bytea[])
+			as n (id, quadrant, position, text, evidence, office_id, digest)
+		returning live_version`,
+		seat.Institution, a.ID, seat.Membership, ids, quadrants, positions, texts, evidence, offices, digests).
+		Query(func(rows pgx.Rows) error {
+			for rows.Next() {
+				if err := rows.Scan(version); err != nil {
+					return err
+				}
+			}
+			return rows.Err()
+		})
+}
+
+// Plan judges rows for a new analysis of the whole institution without writing anything.
+func (s *Board) Plan(ctx context.Context, c access.Caller, rows []ImportRow) (ImportPlan, error) {
+	var plan ImportPlan
+	var offices []institution.Office
+	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) { institution.QueueOffices(b, &offices) },
+		func(_ *postgres.Tx, seat access.Seat) error {
+			plan = planImport(seat, Analysis{Scope: ScopeInstitution}, offices, rows)
+			return nil
+		})
+	return plan, err
+}

@@ -1,0 +1,45 @@
+package swot
+
+import (
+	"context"
+
+	"meridian/internal/access"
+	"meridian/internal/live"
+	"meridian/internal/postgres"
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// Move puts an item under a heading before another item, or at the end when before is the zero UUID or
+// no longer under that heading. The last one to move wins; the version does not rise.
+func (s *Board) Move(ctx context.Context, c access.Caller, t Target, quadrant string, before uuid.UUID) (Done, error) {
+	q, err := ParseQuadrant(quadrant)
+	if err != nil {
+		return Done{}, err
+	}
+	var clock, low, high string
+	return s.change(ctx, c, t, func(b *postgres.Batch) {
+		queueClock(b, &clock)
+		queueGap(b, t.Analysis, t.Item, before, q, &low, &high)
+	}, func(tx *postgres.Tx, seat access.Seat, a Analysis, i Item) (*pgx.QueuedQuery, error) {
+		if !MayMove(seat.Actor, a, i) {
+			return nil, problem.New(problem.Refused, "You may move the items of your own office only.")
+		}
+		if i.Withdrawn() {
+			return nil, stale(i, i.Text, i.Evidence)
+		}
+		position := atEnd(clock, tie(t.Item))
+		if high != "" {
+			position = Between(low, high, tie(t.Item))
+		}
+		if before == t.Item {
+			return nil, nil
+		}
+		return tx.Last(`with `+live.RaiseSQL+`
+			update item set quadrant = $4, position = $5, live_version = raised.version, changed_at = now()
+			from raised where institution_id = $1 and analysis_id = $2 and id = $3 and withdrawn_at is null
+			returning live_version`, seat.Institution, t.Analysis, t.Item, q, position), nil
+	})
+}

@@ -1,0 +1,96 @@
+package swot
+
+import (
+	"bytes"
+	"context"
+
+	"meridian/internal/access"
+	"meridian/internal/account"
+	"meridian/internal/institution"
+	"meridian/internal/live"
+	"meridian/internal/postgres"
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// NewAnalysis is what a person fills in to open an analysis.
+type NewAnalysis struct {
+	ID     string // UUID; empty: the server makes one
+	Title  string
+	Scope  string
+	Office string // slug; for scope office; empty: one's own
+}
+
+// Open opens an analysis: the international office any, a member office its own. The same request
+// twice gives the same analysis; the same id with other fields is Invalid.
+func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid.UUID, error) {
+	id, err := parseID(in.ID)
+	if err != nil {
+		return id, err
+	}
+	var offices []institution.Office
+	var before born
+	var exists bool
+	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
+		institution.QueueOffices(b, &offices)
+		b.Queue(`select digest, id, 0::bigint from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
+			Query(first(&before, &exists, func(row pgx.CollectableRow) (born, error) {
+				var x born
+				err := row.Scan(&x.Digest, &x.Analysis, &x.Live)
+				return x, err
+			}))
+	}, func(tx *postgres.Tx, seat access.Seat) error {
+		in.Title = cleanText(in.Title)
+		if in.Scope == string(ScopeOffice) && in.Office == "" {
+			in.Office = seat.OfficeSlug
+		}
+		office, err := checkAnalysis(seat.Actor, in, offices)
+		if err != nil {
+			return err
+		}
+		sum := digest(seat.Person, in.Title, in.Scope, in.Office)
+		if exists {
+			if !bytes.Equal(before.Digest, sum) {
+				return problem.At("id", Reused)
+			}
+			return nil
+		}
+		tx.Last(`insert into analysis (institution_id, id, title, scope, office_id, opened_by, digest) values ($1, $2, $3, $4, $5, $6, $7)`,
+			seat.Institution, id, in.Title, in.Scope, office, seat.Membership, sum)
+		live.Begin(tx, live.Key{Institution: seat.Institution, ID: id})
+		return nil
+	})
+	if postgres.Violates(err, "analysis_pkey") { // the same request, at the same moment
+		return s.Open(ctx, c, in)
+	}
+	return id, err
+}
+
+// checkAnalysis is the rule for a new analysis; the result is its office, nil for the institution's own.
+func checkAnalysis(a access.Actor, in NewAnalysis, offices []institution.Office) (*uuid.UUID, error) {
+	var office *uuid.UUID
+	subject := access.Subject{InstitutionWide: true}
+	switch Scope(in.Scope) {
+	case ScopeInstitution:
+		if in.Office != "" {
+			return nil, problem.At("office", "An analysis of the whole institution has no office.")
+		}
+	case ScopeOffice:
+		o, known := institution.OfficesBySlug(offices)[in.Office]
+		if !known {
+			return nil, problem.At("office", "Please choose an office of this institution.")
+		}
+		office, subject = &o.ID, access.Subject{Office: o.ID}
+	default:
+		return nil, problem.At("scope", "Please choose: the whole institution, or one office.")
+	}
+	if !a.May(access.OpenAnalysis, subject) {
+		return nil, problem.New(problem.Refused, "You may open an analysis for your own office only.")
+	}
+	if in.Title == "" {
+		return nil, problem.At("title", "Please give the analysis a title.")
+	}
+	return office, checkText("title", in.Title, MaxTitle)
+}

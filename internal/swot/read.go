@@ -1,0 +1,108 @@
+package swot
+
+import (
+	"context"
+
+	"meridian/internal/access"
+	"meridian/internal/account"
+	"meridian/internal/institution"
+	"meridian/internal/live"
+	"meridian/internal/postgres"
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// farBehind is how many changed items are sent one by one; a page that missed more loads anew.
+const farBehind = 500
+
+// View is a board as its page needs it.
+type View struct {
+	Seat     access.Seat
+	Analysis Analysis
+	Items    []Item // the withdrawn ones too
+	Here     []live.Here
+	Offices  []institution.Office
+}
+
+// View reads a board with everything its page shows, in one round trip.
+func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (View, error) {
+	var v View
+	var found bool
+	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
+		// The counter comes with the analysis and is read before the items: a change in between is
+		// then seen twice, never missed.
+		queueAnalysis(b, analysis, &v.Analysis, &found)
+		queueItems(b, analysis, &v.Items)
+		institution.QueueOffices(b, &v.Offices)
+		live.QueueHere(b, analysis, &v.Here)
+	}, func(_ *postgres.Tx, seat access.Seat) error {
+		v.Seat = seat
+		if !found {
+			return problem.Absent()
+		}
+		return nil
+	})
+	return v, err
+}
+
+// Look reads the analysis alone, to authorise a stream and to know where the board stands.
+func (s *Board) Look(ctx context.Context, c access.Caller, analysis uuid.UUID) (View, error) {
+	var v View
+	var found bool
+	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) { queueAnalysis(b, analysis, &v.Analysis, &found) },
+		func(_ *postgres.Tx, seat access.Seat) error {
+			v.Seat = seat
+			if !found {
+				return problem.Absent()
+			}
+			return nil
+		})
+	return v, err
+}
+
+// Changes reads what changed on a board after a live version. It asks for no rights: the stream that
+// passes it on has them, see Look. reset: since is ahead of the board or too far behind.
+func (s *Board) Changes(ctx context.Context, k live.Key, since int64) (version int64, changed []Item, reset bool, err error) {
+	err = s.DB.Tenant(ctx, k.Institution, func(tx *postgres.Tx) error {
+		b := &postgres.Batch{}
+		live.QueueVersion(b, k, &version)
+		queueItemsSince(b, k.ID, since, farBehind+1, &changed)
+		return tx.Send(b)
+	})
+	if since < 0 || since > version || len(changed) > farBehind {
+		return version, nil, true, err
+	}
+	// A change that was committed between the two statements is in the list but above the counter.
+	for _, i := range changed {
+		version = max(version, i.LiveVersion)
+	}
+	return version, changed, false, err
+}
+
+// List is the analyses of the caller's institution, the newest first.
+func (s *Board) List(ctx context.Context, c access.Caller) (seat access.Seat, list []Summary, offices []institution.Office, err error) {
+	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
+		institution.QueueOffices(b, &offices)
+	}, func(tx *postgres.Tx, sat access.Seat) error {
+		seat = sat
+		b := &postgres.Batch{}
+		b.Queue(`select `+analysisColumns+`, coalesce(n.items, 0), coalesce(n.offices, 0), coalesce(n.bodies, false), coalesce(n.mine, 0), coalesce(n.updated, a.opened_at)`+analysisTables+`
+			left join lateral (select count(*)::int items, count(distinct i.office_id)::int offices,
+				bool_or(o2.kind = 'body') bodies,
+				(count(*) filter (where i.office_id = $1 or i.author_id = $2))::int mine, max(i.changed_at) updated
+				from item i left join office o2 on o2.institution_id = i.institution_id and o2.id = i.office_id
+				where i.institution_id = a.institution_id and i.analysis_id = a.id and i.withdrawn_at is null) n on true
+			where a.institution_id = `+postgres.ThisInstitution+` order by a.opened_at desc, a.id limit 200`, seat.Office, seat.Membership).
+			Query(all(&list, func(row pgx.CollectableRow) (Summary, error) {
+				var x Summary
+				a := &x.Analysis
+				err := row.Scan(&a.ID, &a.Title, &a.Scope, &a.OfficeID, &a.OfficeSlug, &a.OfficeName, &a.Phase, &a.OpenedBy, &a.OpenedAt, &a.Live,
+					&x.Items, &x.Offices, &x.Bodies, &x.Mine, &x.Updated)
+				return x, err
+			}))
+		return tx.Send(b)
+	})
+	return seat, list, offices, err
+}

@@ -1,0 +1,101 @@
+package swot
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+	"github.com/rivo/uniseg"
+)
+
+// The limits of what people write, in characters as people count them.
+const (
+	MaxText  = 2000
+	MaxTitle = 200
+)
+
+// cleanText makes line ends one kind and takes blanks off both ends; everything else stays as typed.
+func cleanText(s string) string {
+	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
+}
+
+// checkText tells what is wrong with a text that stands in a form field; nil when nothing is.
+func checkText(field, s string, limit int) error {
+	if !utf8.ValidString(s) {
+		return problem.At(field, "The text has characters that are not valid. Please type them again.")
+	}
+	if strings.ContainsFunc(s, unwanted) {
+		return problem.At(field, "The text has control characters that cannot be shown. Please remove them.")
+	}
+	if len(s) > limit && uniseg.GraphemeClusterCount(s) > limit {
+		if limit == MaxText {
+			return problem.At(field, "The text is longer than 2,000 characters. Please shorten it; nothing was lost.")
+		}
+		return problem.At(field, "The text is longer than 200 characters. Please shorten it; nothing was lost.")
+	}
+	// A single character may carry any number of marks: the bytes need a bound of their own.
+	if len(s) > limit*16 {
+		return problem.At(field, "The text has too many combined characters. Please shorten it; nothing was lost.")
+	}
+	return nil
+}
+
+func unwanted(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF || r == 0x2028 || r == 0x2029
+}
+
+// checkItem cleans and checks an item's two texts.
+func checkItem(text, evidence *string) error {
+	*text, *evidence = cleanText(*text), cleanText(*evidence)
+	if *text == "" {
+		return problem.At("text", "Please write something first.")
+	}
+	if err := checkText("text", *text, MaxText); err != nil {
+		return err
+	}
+	return checkText("evidence", *evidence, MaxText)
+}
+
+// ParseQuadrant reads one of the four words; anything else is Invalid.
+func ParseQuadrant(s string) (Quadrant, error) {
+	for _, q := range Quadrants {
+		if string(q) == s {
+			return q, nil
+		}
+	}
+	return "", problem.At("quadrant", "The heading must be strength, weakness, opportunity or threat.")
+}
+
+// digest is what makes the same creation recognisable when it is sent again: SHA-256 over the person
+// and the fields, each with its length before it.
+func digest(person uuid.UUID, fields ...string) []byte {
+	h := sha256.New()
+	h.Write(person[:])
+	for _, f := range fields {
+		var n [8]byte
+		binary.BigEndian.PutUint64(n[:], uint64(len(f)))
+		h.Write(n[:])
+		h.Write([]byte(f))
+	}
+	return h.Sum(nil)
+}
+
+// Reused is what a person reads when a form's id stands for something else already.
+const Reused = "This form was sent before with another text. Your text is kept: please send it once more."
+
+// parseID reads the id of a creation; empty: the server makes one.
+func parseID(s string) (uuid.UUID, error) {
+	if s == "" {
+		return uuid.Must(uuid.NewV7()), nil
+	}
+	id, err := uuid.Parse(s)
+	if err != nil || len(s) != 36 || id == uuid.Nil {
+		return uuid.Nil, problem.At("id", "The form's id is not valid. Your text is kept: please send it once more.")
+	}
+	return id, nil
+}

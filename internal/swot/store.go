@@ -1,0 +1,124 @@
+package swot
+
+import (
+	"time"
+
+	"meridian/internal/postgres"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+const analysisColumns = `a.id, a.title, a.scope, a.office_id, coalesce(o.slug, ''), coalesce(o.name, ''), a.phase, p.name, a.opened_at, l.version`
+
+const analysisTables = ` from analysis a
+	join live l on l.institution_id = a.institution_id and l.id = a.id
+	join membership m on m.institution_id = a.institution_id and m.id = a.opened_by
+	join person p on p.id = m.person_id
+	left join office o on o.institution_id = a.institution_id and o.id = a.office_id `
+
+func scanAnalysis(row pgx.CollectableRow) (Analysis, error) {
+	var a Analysis
+	err := row.Scan(&a.ID, &a.Title, &a.Scope, &a.OfficeID, &a.OfficeSlug, &a.OfficeName, &a.Phase, &a.OpenedBy, &a.OpenedAt, &a.Live)
+	return a, err
+}
+
+// queueAnalysis queues the reading of one analysis; found tells whether it is there.
+func queueAnalysis(b *postgres.Batch, id uuid.UUID, into *Analysis, found *bool) {
+	b.Queue(`select `+analysisColumns+analysisTables+` where a.institution_id = `+postgres.ThisInstitution+` and a.id = $1`, id).
+		Query(first(into, found, scanAnalysis))
+}
+
+const itemColumns = `i.id, i.quadrant, i.position, i.text, i.evidence, i.office_id, coalesce(o.slug, ''), coalesce(o.name, ''),
+	i.author_id, m.person_id, i.version, i.live_version, i.changed_at, i.withdrawn_at`
+
+const itemTables = ` from item i
+	join membership m on m.institution_id = i.institution_id and m.id = i.author_id
+	left join office o on o.institution_id = i.institution_id and o.id = i.office_id `
+
+func scanItem(row pgx.CollectableRow) (Item, error) {
+	var i Item
+	err := row.Scan(&i.ID, &i.Quadrant, &i.Position, &i.Text, &i.Evidence, &i.OfficeID, &i.OfficeSlug, &i.OfficeName,
+		&i.AuthorID, &i.AuthorPerson, &i.Version, &i.LiveVersion, &i.ChangedAt, &i.WithdrawnAt)
+	return i, err
+}
+
+func queueItem(b *postgres.Batch, analysis, id uuid.UUID, into *Item, found *bool) {
+	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.id = $2`, analysis, id).
+		Query(first(into, found, scanItem))
+}
+
+// queueItems queues all items of an analysis, the withdrawn ones too, in the order of the board.
+func queueItems(b *postgres.Batch, analysis uuid.UUID, into *[]Item) {
+	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 order by i.position, i.id`, analysis).
+		Query(all(into, scanItem))
+}
+
+// queueItemsSince queues what changed after a live version, oldest change first.
+func queueItemsSince(b *postgres.Batch, analysis uuid.UUID, since int64, limit int, into *[]Item) {
+	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.live_version > $2
+		order by i.live_version, i.position limit $3`, analysis, since, limit).
+		Query(all(into, scanItem))
+}
+
+// born is what a creation left behind, to answer its repetition.
+type born struct {
+	Digest   []byte
+	Analysis uuid.UUID
+	Live     int64
+}
+
+func queueBornItem(b *postgres.Batch, id uuid.UUID, into *born, found *bool) {
+	b.Queue(`select digest, analysis_id, first_version from item where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
+		Query(first(into, found, func(row pgx.CollectableRow) (born, error) {
+			var x born
+			err := row.Scan(&x.Digest, &x.Analysis, &x.Live)
+			return x, err
+		}))
+}
+
+// queueClock queues the reading of the position at the end: the database's clock, in hexadecimal.
+func queueClock(b *postgres.Batch, into *string) {
+	b.Queue(`select lpad(to_hex((extract(epoch from clock_timestamp()) * 1000000)::bigint), 14, '0')`).
+		QueryRow(func(row pgx.Row) error { return row.Scan(into) })
+}
+
+// queueGap queues the reading of the positions around the gap before an item of a quadrant, leaving
+// the moved item itself out of account.
+func queueGap(b *postgres.Batch, analysis, moved, before uuid.UUID, q Quadrant, low, high *string) {
+	b.Queue(`
+		with target as (select position, id from item where institution_id = `+postgres.ThisInstitution+`
+			and analysis_id = $1 and id = $2 and quadrant = $4 and withdrawn_at is null)
+		select coalesce((select max(i.position) from item i, target t where i.institution_id = `+postgres.ThisInstitution+`
+		         and i.analysis_id = $1 and i.quadrant = $4 and i.withdrawn_at is null and i.id <> $3 and (i.position, i.id) < (t.position, t.id)), ''),
+		       coalesce((select position from target), '')`, analysis, before, moved, q).
+		QueryRow(func(row pgx.Row) error { return row.Scan(low, high) })
+}
+
+func first[T any](into *T, found *bool, scan func(pgx.CollectableRow) (T, error)) func(pgx.Rows) error {
+	return func(rows pgx.Rows) error {
+		list, err := pgx.CollectRows(rows, scan)
+		if err == nil && len(list) > 0 {
+			*into, *found = list[0], true
+		}
+		return err
+	}
+}
+
+func all[T any](into *[]T, scan func(pgx.CollectableRow) (T, error)) func(pgx.Rows) error {
+	return func(rows pgx.Rows) error {
+		var err error
+		*into, err = pgx.CollectRows(rows, scan)
+		return err
+	}
+}
+
+// Summary is an analysis in a list.
+type Summary struct {
+	Analysis
+	Items   int
+	Offices int  // offices with an item on the board
+	Bodies  bool // whether bodies have items too
+	Mine    int  // items of the reader's office, or of the reader where there is no office
+	Updated time.Time
+}

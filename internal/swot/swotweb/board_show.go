@@ -1,0 +1,137 @@
+package swotweb
+
+import (
+	"bytes"
+	"net/http"
+	"strconv"
+
+	"meridian/internal/i18n"
+	"meridian/internal/live"
+	"meridian/internal/problem"
+	"meridian/internal/respond"
+	"meridian/internal/swot"
+
+	"github.com/google/uuid"
+)
+
+// ShowBoard answers GET of a board: the page; with ?edit= or ?move= and an item's id the form of that
+// item opened in the page, for those without JavaScript; with Live: 1 and ?since= what changed.
+func (p *Pages) ShowBoard(w http.ResponseWriter, r *http.Request) error {
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	analysis, err := respond.ID(r, "analysis")
+	if err != nil {
+		return err
+	}
+	if respond.IsLive(r) && r.URL.Query().Has("since") {
+		return p.changesSince(w, r, analysis)
+	}
+	v, err := p.Board.View(r.Context(), c, analysis)
+	if err != nil {
+		return err
+	}
+	b := boardOf(r.Context(), v)
+	b.ListView = r.URL.Query().Get("view") == "list"
+	b.openForm(r.URL.Query().Get("edit"), r.URL.Query().Get("move"))
+	return p.renderBoard(w, r, http.StatusOK, v, b)
+}
+
+func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, v swot.View, b Board) error {
+	page := p.Site.Page(r, v.Seat, v.Analysis.Title)
+	page.Script = "board"
+	return p.Site.Render(w, r, status, BoardPage(BoardView{Page: page, Board: b}))
+}
+
+// openForm opens the editor or the move form of one item in the page.
+func (b *Board) openForm(edit, move string) {
+	b.eachItem(func(it *Item) {
+		switch {
+		case it.ID == edit && it.MayEdit:
+			it.Edit = &EditForm{Text: it.Text, Evidence: it.Evidence, Base: it.Version}
+		case it.ID == move && it.MayMove:
+			it.Move = &MoveForm{To: it.Quadrant, Groups: b.groups(it.ID)}
+		}
+	})
+}
+
+func (b *Board) eachItem(do func(*Item)) {
+	for q := range b.Quadrants {
+		for n := range b.Quadrants[q].Items {
+			do(&b.Quadrants[q].Items[n])
+		}
+	}
+}
+
+func (b *Board) groups(without string) []MoveGroup {
+	groups := make([]MoveGroup, len(b.Quadrants))
+	for n, q := range b.Quadrants {
+		groups[n] = MoveGroup{Key: q.Key, Heading: q.Heading}
+		for _, it := range q.Items {
+			if it.ID != without {
+				groups[n].Items = append(groups[n].Items, MoveBefore{ID: it.ID, Text: it.Text})
+			}
+		}
+	}
+	return groups
+}
+
+// changesSince answers a page that has no stream and asks every two seconds.
+func (p *Pages) changesSince(w http.ResponseWriter, r *http.Request, analysis uuid.UUID) error {
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	since, err := sinceOf(r)
+	if err != nil {
+		return err
+	}
+	v, err := p.Board.Look(r.Context(), c, analysis)
+	if err != nil {
+		return err
+	}
+	if tab := r.URL.Query().Get("tab"); tab != "" {
+		_ = p.Hub.Renew(r.Context(), live.Seat{Key: live.Key{Institution: v.Seat.Institution, ID: analysis}, Person: v.Seat.Person, Tab: tabOf(tab)})
+	}
+	if since == v.Analysis.Live {
+		w.Header().Set("Live-Version", strconv.FormatInt(since, 10))
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	version, body, reset, err := p.source(boardURL(c, analysis), live.Key{Institution: v.Seat.Institution, ID: analysis})(r.Context(), since)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Live-Version", strconv.FormatInt(version, 10))
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if reset {
+		w.Header().Set("Live-Event", "reset")
+	}
+	_, _ = w.Write(bytes.TrimSpace(body))
+	return nil
+}
+
+// sinceOf reads the live version that a page has: Last-Event-ID, or since for a first connection.
+func sinceOf(r *http.Request) (int64, error) {
+	text := r.Header.Get("Last-Event-ID")
+	if text == "" {
+		text = r.URL.Query().Get("since")
+	}
+	if text == "" {
+		return 0, nil
+	}
+	since, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || since < 0 {
+		return 0, problem.At("since", i18n.T(r.Context(), "The version must be a whole number."))
+	}
+	return since, nil
+}
+
+// tabOf keeps the name that a page gives itself short.
+func tabOf(s string) string {
+	if len(s) > 40 {
+		return s[:40]
+	}
+	return s
+}

@@ -1,0 +1,206 @@
+package swotweb
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"meridian/internal/access"
+	"meridian/internal/live"
+	"meridian/internal/respond"
+
+	"github.com/google/uuid"
+)
+
+const (
+	pingEvery    = 20 * time.Second
+	writeTimeout = 10 * time.Second
+)
+
+// source reads and renders what changed on a board, for everybody alike.
+func (p *Pages) source(board string, k live.Key) live.Source {
+	return func(ctx context.Context, since int64) (int64, []byte, bool, error) {
+		version, changed, reset, err := p.Board.Changes(ctx, k, since)
+		if err != nil || reset {
+			return version, nil, reset, err
+		}
+		var b bytes.Buffer
+		err = Items(sharedItems(board, changed)).Render(ctx, &b)
+		return version, b.Bytes(), false, err
+	}
+}
+
+func crowd(ctx context.Context, here []live.Here) ([]byte, error) {
+	var b bytes.Buffer
+	err := PresenceItems(peopleOf(here)).Render(ctx, &b)
+	return b.Bytes(), err
+}
+
+// StreamEvents answers GET of a board's events: first what the page missed since the version it has,
+// then every change as it is committed. It subscribes before it reads, so that nothing falls between.
+func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	analysis, err := respond.ID(r, "analysis")
+	if err != nil {
+		return err
+	}
+	since, err := sinceOf(r)
+	if err != nil {
+		return err
+	}
+	v, err := p.Board.Look(r.Context(), c, analysis)
+	if err != nil {
+		return err
+	}
+	k := live.Key{Institution: v.Seat.Institution, ID: analysis}
+	seat := live.Seat{Key: k, Person: v.Seat.Person, Tab: tabOf(strings.TrimSpace(r.URL.Query().Get("tab")))}
+	if seat.Tab == "" {
+		seat.Tab = uuid.NewString()
+	}
+	s, err := p.Hub.Open(k, live.Reader{Person: v.Seat.Person, Tab: seat.Tab, AccessVersion: v.Seat.AccessVersion,
+		Check: p.mayStillRead(c, p.Site.Sessions.Token(r.Context()), analysis, v.Seat.Membership)}, p.source(boardURL(c, analysis), k), crowd)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	missed, err := s.CatchUp(r.Context(), since)
+	if err != nil {
+		return err
+	}
+	p.Counted()
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("X-Accel-Buffering", "no")
+	out := eventWriter{w: w, rc: http.NewResponseController(w)}
+	if err := out.write([]byte("retry: 1000\n\n")); err != nil {
+		return nil
+	}
+	sent := since
+	if missed != nil {
+		if err := out.write(missed.Bytes); err != nil {
+			return nil
+		}
+		sent = missed.Version
+	}
+	p.arrive(r.Context(), seat)
+	defer p.leave(seat)
+	forward(r.Context(), s, out, sent, v.Seat.Until)
+	return nil
+}
+
+// forward sends until the reader goes, the membership ends or the stream is cut.
+func forward(ctx context.Context, s *live.Stream, out eventWriter, sent int64, until time.Time) {
+	ping := time.NewTicker(pingEvery)
+	defer ping.Stop()
+	var ends <-chan time.Time
+	if !until.IsZero() {
+		t := time.NewTimer(time.Until(until))
+		defer t.Stop()
+		ends = t.C
+	}
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			return
+		case <-ends:
+			_ = out.write(live.Ended())
+			return
+		case <-ping.C:
+			err = out.write(live.Ping)
+		case m, open := <-s.Queue():
+			switch {
+			case !open:
+				_ = out.write(s.Last())
+				return
+			case m.Version > 0 && m.Version <= sent: // caught up with already
+			default:
+				sent = max(sent, m.Version)
+				err = out.write(m.Bytes)
+			}
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// mayStillRead asks anew, on fresh values, for the session and the membership.
+func (p *Pages) mayStillRead(c access.Caller, token string, analysis, membership uuid.UUID) func(context.Context) bool {
+	return func(ctx context.Context) bool {
+		if !p.Session(ctx, token) {
+			return false
+		}
+		v, err := p.Board.Look(ctx, c, analysis)
+		return err == nil && v.Seat.Membership == membership
+	}
+}
+
+func (p *Pages) arrive(ctx context.Context, s live.Seat) {
+	if err := p.Hub.Arrive(ctx, s); err != nil {
+		p.Site.Log.WarnContext(ctx, "presence was not stored", "err", err)
+	}
+}
+
+func (p *Pages) leave(s live.Seat) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if err := p.Hub.Leave(ctx, s); err != nil {
+		p.Site.Log.Warn("leaving was not stored", "err", err)
+	}
+}
+
+// Present answers the POST by which a page says which item it has open in an editor.
+func (p *Pages) Present(w http.ResponseWriter, r *http.Request) error {
+	form, err := respond.Form(r, "tab", "editing")
+	if err != nil {
+		return err
+	}
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	analysis, err := respond.ID(r, "analysis")
+	if err != nil {
+		return err
+	}
+	v, err := p.Board.Look(r.Context(), c, analysis)
+	if err != nil {
+		return err
+	}
+	var editing *uuid.UUID
+	if id, err := uuid.Parse(form.Get("editing")); err == nil {
+		editing = &id
+	}
+	tab := tabOf(strings.TrimSpace(form.Get("tab")))
+	if tab == "" {
+		tab = "one"
+	}
+	err = p.Hub.Editing(r.Context(), live.Seat{Key: live.Key{Institution: v.Seat.Institution, ID: analysis}, Person: v.Seat.Person, Tab: tab}, editing)
+	if err != nil {
+		return err
+	}
+	return p.Site.Done(w, r, v.Analysis.Live, boardURL(c, analysis))
+}
+
+// eventWriter writes one event at a time, each with a deadline of its own.
+type eventWriter struct {
+	w  http.ResponseWriter
+	rc *http.ResponseController
+}
+
+func (o eventWriter) write(b []byte) error {
+	if len(b) == 0 {
+		return nil
+	}
+	_ = o.rc.SetWriteDeadline(time.Now().Add(writeTimeout))
+	if _, err := o.w.Write(b); err != nil {
+		return err
+	}
+	return o.rc.Flush()
+}

@@ -1,0 +1,200 @@
+package swotweb
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+
+	"meridian/internal/access"
+	"meridian/internal/i18n"
+	"meridian/internal/link"
+	"meridian/internal/problem"
+	"meridian/internal/respond"
+	"meridian/internal/sheet"
+	"meridian/internal/swot"
+	"meridian/web/ui"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
+)
+
+const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+var types = map[string]string{"csv": "text/csv; charset=utf-8", "xlsx": xlsxType, "json": "application/json"}
+
+// Export answers GET of an analysis as a file; the extension in the path says which.
+func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	analysis, err := respond.ID(r, "analysis")
+	if err != nil {
+		return err
+	}
+	v, err := p.Board.View(r.Context(), c, analysis)
+	if err != nil {
+		return err
+	}
+	write := map[string]func(io.Writer) error{"csv": v.WriteCSV, "xlsx": v.WriteXLSX, "json": v.WriteJSON}[chi.URLParam(r, "ext")]
+	if write == nil {
+		return problem.Absent()
+	}
+	return sendFile(w, "swot-"+c.Slug, chi.URLParam(r, "ext"), write)
+}
+
+// EmptyForm answers GET of an empty form, as a page to print or as a table to fill in.
+func (p *Pages) EmptyForm(w http.ResponseWriter, r *http.Request) error {
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	analysis, err := respond.ID(r, "analysis")
+	if err != nil {
+		return err
+	}
+	v, err := p.Board.Look(r.Context(), c, analysis)
+	if err != nil {
+		return err
+	}
+	switch ext := chi.URLParam(r, "ext"); ext {
+	case "csv":
+		return sendFile(w, "swot-form", ext, func(w io.Writer) error { return sheet.WriteCSV(w, swot.Columns, nil) })
+	case "xlsx":
+		return sendFile(w, "swot-form", ext, func(w io.Writer) error { return sheet.WriteXLSX(w, "SWOT", swot.Columns, nil) })
+	case "":
+		return p.Site.Render(w, r, http.StatusOK, PaperForm(p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Empty form")), FormView{
+			BoardURL: link.Analysis(c.Slug, analysis), Title: v.Analysis.Title, Institution: v.Seat.InstitutionName,
+			Office: v.Seat.OfficeName, Quadrants: Guide(r.Context())}))
+	}
+	return problem.Absent()
+}
+
+func sendFile(w http.ResponseWriter, name, ext string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", types[ext])
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+"."+ext+`"`)
+	_, _ = w.Write(b.Bytes())
+	return nil
+}
+
+// ImportPage answers GET of the page to bring items in.
+func (p *Pages) ImportPage(w http.ResponseWriter, r *http.Request) error {
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	analysis, err := respond.ID(r, "analysis")
+	if err != nil {
+		return err
+	}
+	return p.showImport(w, r, c, analysis, http.StatusOK, ImportView{})
+}
+
+func (p *Pages) showImport(w http.ResponseWriter, r *http.Request, c access.Caller, analysis uuid.UUID, status int, view ImportView) error {
+	v, err := p.Board.Look(r.Context(), c, analysis)
+	if err != nil {
+		return err
+	}
+	if !swot.MayAdd(v.Seat.Actor, v.Analysis) {
+		return problem.New(problem.Refused, "")
+	}
+	view.BoardURL, view.BoardTitle, view.Action = link.Analysis(c.Slug, analysis), v.Analysis.Title, link.AnalysisImport(c.Slug, analysis)
+	view.EmptyCSV, view.EmptyXLSX = link.AnalysisForm(c.Slug, analysis, ".csv"), link.AnalysisForm(c.Slug, analysis, ".xlsx")
+	return p.Site.Render(w, r, status, Import(p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Import items")), view))
+}
+
+// ImportItems answers the POST: a file or pasted cells get a preview, whose form comes back with the
+// rows and then imports them.
+func (p *Pages) ImportItems(w http.ResponseWriter, r *http.Request) error {
+	form, err := respond.Form(r, "id", "rows", "pasted", "file")
+	if err != nil && !problem.Is(err, problem.Invalid) {
+		return err
+	}
+	c, callerErr := p.Site.Caller(r)
+	if callerErr != nil {
+		return callerErr
+	}
+	analysis, idErr := respond.ID(r, "analysis")
+	if idErr != nil {
+		return idErr
+	}
+	again := func(err error) error {
+		if !problem.Is(err, problem.Invalid) {
+			return err
+		}
+		return p.showImport(w, r, c, analysis, http.StatusUnprocessableEntity,
+			ImportView{Pasted: form.Get("pasted"), Error: i18n.Say(r.Context(), problem.Of(err).Text)})
+	}
+	if err != nil {
+		return again(err)
+	}
+	if form.Has("rows") {
+		return p.importRows(w, r, c, analysis, form.Get("rows"), form.Get("id"), again)
+	}
+	data, err := uploaded(r, form.Get("pasted"))
+	if err != nil {
+		return again(err)
+	}
+	rows, err := swot.ReadRows(data)
+	if err != nil {
+		return again(err)
+	}
+	plan, err := p.Board.Import(r.Context(), c, analysis, uuid.Nil, rows, true)
+	if err != nil {
+		return again(err)
+	}
+	return p.showImport(w, r, c, analysis, http.StatusOK, ImportView{Preview: preview(plan), Pasted: form.Get("pasted")})
+}
+
+func (p *Pages) importRows(w http.ResponseWriter, r *http.Request, c access.Caller, analysis uuid.UUID, payload, id string, again func(error) error) error {
+	var rows []swot.ImportRow
+	if err := json.Unmarshal([]byte(payload), &rows); err != nil {
+		return again(problem.At("file", "The rows could not be read. Please choose the file again."))
+	}
+	importID, err := uuid.Parse(id)
+	if err != nil {
+		return again(problem.At("file", "The form's id is not valid. Please choose the file again."))
+	}
+	plan, err := p.Board.Import(r.Context(), c, analysis, importID, rows, false)
+	if err != nil {
+		return again(err)
+	}
+	if len(plan.Bad) > 0 {
+		return p.showImport(w, r, c, analysis, http.StatusUnprocessableEntity, ImportView{Preview: preview(plan)})
+	}
+	p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.N(r.Context(), "One item was imported.", "%d items were imported.", len(plan.Rows))})
+	return p.Site.Go(w, r, link.Analysis(c.Slug, analysis))
+}
+
+// uploaded is the file that was chosen, else what was pasted.
+func uploaded(r *http.Request, pasted string) ([]byte, error) {
+	file, _, err := r.FormFile("file")
+	if err == nil {
+		defer file.Close()
+		data, err := io.ReadAll(file)
+		if err != nil || len(data) > 0 || strings.TrimSpace(pasted) == "" {
+			return data, err
+		}
+	}
+	if strings.TrimSpace(pasted) == "" {
+		return nil, problem.At("file", "Please choose a file, or paste the cells of a table.")
+	}
+	return []byte(pasted), nil
+}
+
+func preview(plan swot.ImportPlan) *ImportPreview {
+	v := &ImportPreview{ID: fresh(), Good: len(plan.Rows) - len(plan.Bad), Bad: len(plan.Bad)}
+	if payload, err := json.Marshal(plan.Rows); err == nil {
+		v.Payload = string(payload)
+	}
+	for _, row := range plan.Rows {
+		v.Rows = append(v.Rows, ImportRow{Line: row.Line, Office: row.Office, Quadrant: row.Quadrant, Text: row.Text, Evidence: row.Evidence, Error: row.Error})
+	}
+	return v
+}

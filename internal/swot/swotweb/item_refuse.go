@@ -1,0 +1,82 @@
+package swotweb
+
+import (
+	"net/http"
+	"time"
+
+	"meridian/internal/access"
+	"meridian/internal/i18n"
+	"meridian/internal/link"
+	"meridian/internal/problem"
+	"meridian/internal/respond"
+	"meridian/internal/swot"
+
+	"github.com/google/uuid"
+)
+
+// refuse answers a form that breaks a rule: a live page gets the message for its field, a browser
+// gets the board again with what was typed in its place. Other errors pass on.
+func (p *Pages) refuse(w http.ResponseWriter, r *http.Request, c access.Caller, analysis uuid.UUID, err error, refill func(b *Board, text string)) error {
+	if !problem.Is(err, problem.Invalid) {
+		return err
+	}
+	why := problem.Of(err)
+	text := i18n.Say(r.Context(), why.Text)
+	v, viewErr := p.Board.View(r.Context(), c, analysis) // also makes sure that the asker may see the board at all
+	if viewErr != nil {
+		return viewErr
+	}
+	status := respond.Status(why.Kind)
+	if respond.IsLive(r) {
+		return p.Site.Render(w, r, status, AnswerFragment(Answer{Kind: string(why.Kind), Field: why.Field, Text: text}))
+	}
+	b := boardOf(r.Context(), v)
+	if refill != nil {
+		refill(&b, text)
+	}
+	b.Notice = &Notice{Kind: string(why.Kind), Title: i18n.T(r.Context(), "This was not stored yet"), Text: text}
+	return p.renderBoard(w, r, status, v, b)
+}
+
+// refillAdd puts what was typed back under its heading, or under the first where the heading is unknown.
+func (b *Board) refillAdd(in swot.NewItem, message string) {
+	n := 0
+	for i, q := range b.Quadrants {
+		if q.Key == in.Quadrant {
+			n = i
+		}
+	}
+	b.Quadrants[n].Add = AddForm{ID: fresh(), Text: in.Text, Evidence: in.Evidence, Error: message}
+}
+
+// refillEdit opens the item's editor again with what was typed.
+func (b *Board) refillEdit(item uuid.UUID, text, evidence, message string) {
+	b.eachItem(func(it *Item) {
+		if it.ID == item.String() && it.MayEdit {
+			it.Edit = &EditForm{Text: text, Evidence: evidence, Error: message, Base: it.Version}
+		}
+	})
+}
+
+// showStale answers 409 with both texts.
+func (p *Pages) showStale(w http.ResponseWriter, r *http.Request, c access.Caller, t swot.Target, s *swot.Stale, err error) error {
+	if respond.IsLive(r) {
+		a := Answer{Kind: "conflict", Text: i18n.Say(r.Context(), problem.Of(err).Text), Version: int64(s.Stored.Version),
+			TheirText: s.Stored.Text, TheirEvidence: s.Stored.Evidence, WithTheirs: true}
+		if s.Stored.Withdrawn() {
+			a.Kind = "withdrawn"
+		}
+		return p.Site.Render(w, r, http.StatusConflict, AnswerFragment(a))
+	}
+	v, err := p.Board.Look(r.Context(), c, t.Analysis)
+	if err != nil {
+		return err
+	}
+	return p.Site.Render(w, r, http.StatusConflict, Conflict(p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Two texts")), ConflictView{
+		BoardURL: link.Analysis(c.Slug, t.Analysis), BoardTitle: v.Analysis.Title,
+		ItemID: t.Item.String(), AddID: fresh(), Quadrant: string(s.Stored.Quadrant), Withdrawn: s.Stored.Withdrawn(),
+		Version: int64(s.Stored.Version), MineText: s.MyText, MineEvidence: s.MyEvidence,
+		TheirText: s.Stored.Text, TheirEvidence: s.Stored.Evidence, TheirName: s.Stored.OfficeName,
+		TheirAt: s.Stored.ChangedAt.UTC().Format(time.RFC3339), TheirAtText: Day(s.Stored.ChangedAt),
+	}))
+}

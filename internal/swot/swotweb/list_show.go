@@ -1,0 +1,114 @@
+package swotweb
+
+import (
+	"net/http"
+	"time"
+
+	"meridian/internal/access"
+	"meridian/internal/i18n"
+	"meridian/internal/institution"
+	"meridian/internal/link"
+	"meridian/internal/problem"
+	"meridian/internal/respond"
+	"meridian/internal/swot"
+)
+
+// ListAnalyses answers GET of the list of analyses.
+func (p *Pages) ListAnalyses(w http.ResponseWriter, r *http.Request) error {
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	return p.showList(w, r, c, http.StatusOK, func(f *CreateForm) { f.Open = r.URL.Query().Has("new") })
+}
+
+// OpenAnalysis answers the POST that opens an analysis.
+func (p *Pages) OpenAnalysis(w http.ResponseWriter, r *http.Request) error {
+	form, formErr := respond.Form(r, "id", "title", "scope", "office")
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	in := swot.NewAnalysis{ID: form.Get("id"), Title: form.Get("title"), Scope: form.Get("scope"), Office: form.Get("office")}
+	if in.Scope == string(swot.ScopeInstitution) {
+		in.Office = "" // the choice of an office stands in the form also when it does not apply
+	}
+	err = formErr
+	if err == nil {
+		id, openErr := p.Board.Open(r.Context(), c, in)
+		if openErr == nil {
+			return p.Site.Done(w, r, 0, link.Analysis(c.Slug, id))
+		}
+		err = openErr
+	}
+	if !problem.Is(err, problem.Invalid) {
+		return err
+	}
+	why := problem.Of(err)
+	return p.showList(w, r, c, respond.Status(why.Kind), func(f *CreateForm) {
+		f.Title, f.Scope, f.Office, f.Open = in.Title, in.Scope, in.Office, true
+		text := i18n.Say(r.Context(), why.Text)
+		switch why.Field {
+		case "scope":
+			f.ScopeError = text
+		case "office":
+			f.OfficeError = text
+		default:
+			f.TitleError = text
+		}
+	})
+}
+
+func (p *Pages) showList(w http.ResponseWriter, r *http.Request, c access.Caller, status int, fill func(*CreateForm)) error {
+	seat, list, offices, err := p.Board.List(r.Context(), c)
+	if err != nil {
+		return err
+	}
+	v := ListView{Create: createForm(seat, offices)}
+	for _, a := range list {
+		v.Analyses = append(v.Analyses, AnalysisRow{Title: a.Title, URL: link.Analysis(c.Slug, a.ID), ScopeLabel: ScopeLabel(r.Context(), a.Analysis),
+			Items: a.Items, Offices: a.Offices, OfficesOf: OfficesOf(a, offices),
+			Updated: a.Updated.UTC().Format(time.RFC3339), UpdatedText: Day(a.Updated)})
+	}
+	if v.Create != nil {
+		fill(v.Create)
+	}
+	return p.Site.Render(w, r, status, List(p.Site.Page(r, seat, i18n.T(r.Context(), "SWOT analyses")), v))
+}
+
+// OfficesOf is how many offices could be heard in an analysis, bodies not counted; 0 where the share
+// would say nothing: for an analysis of one office, and where bodies were heard too.
+func OfficesOf(a swot.Summary, offices []institution.Office) int {
+	if a.Scope == swot.ScopeOffice {
+		return 0
+	}
+	n := 0
+	for _, o := range offices {
+		if o.Kind != institution.KindBody {
+			n++
+		}
+	}
+	if a.Offices > n || a.Bodies {
+		return 0
+	}
+	return n
+}
+
+// createForm offers what the seat may open; nil when that is nothing.
+func createForm(seat access.Seat, offices []institution.Office) *CreateForm {
+	f := &CreateForm{Action: link.Analyses(seat.Slug), ID: fresh(), Office: seat.OfficeSlug,
+		CanInstitution: seat.May(access.OpenAnalysis, access.Subject{InstitutionWide: true})}
+	for _, o := range offices {
+		if seat.May(access.OpenAnalysis, access.Subject{Office: o.ID}) {
+			f.Offices = append(f.Offices, Option{Value: o.Slug, Label: o.Name})
+		}
+	}
+	f.Scope = string(swot.ScopeInstitution)
+	if !f.CanInstitution {
+		f.Scope = string(swot.ScopeOffice)
+	}
+	if !f.CanInstitution && len(f.Offices) == 0 {
+		return nil
+	}
+	return f
+}

@@ -1,0 +1,132 @@
+package swotweb
+
+import (
+	"context"
+	"time"
+
+	"meridian/internal/access"
+	"meridian/internal/i18n"
+	"meridian/internal/link"
+	"meridian/internal/live"
+	"meridian/internal/respond"
+	"meridian/internal/swot"
+
+	"github.com/google/uuid"
+)
+
+// Pages are the page actions of the stage.
+type Pages struct {
+	Site    *respond.Site
+	Board   *swot.Board
+	Hub     *live.Hub
+	Session func(ctx context.Context, token string) bool // is the session still there
+	Counted func()                                       // called once for every event stream that opens
+}
+
+// fresh makes the id of a form: what is created with it is created once.
+func fresh() string { return uuid.Must(uuid.NewV7()).String() }
+
+// Day writes a day for readers without script; the time element around it carries the instant.
+func Day(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
+
+// ScopeLabel says whose situation an analysis looks at.
+func ScopeLabel(ctx context.Context, a swot.Analysis) string {
+	if a.Scope == swot.ScopeOffice {
+		return a.OfficeName
+	}
+	return i18n.T(ctx, "Whole institution")
+}
+
+// boardOf turns what was read into the board as this viewer sees it.
+func boardOf(ctx context.Context, v swot.View) Board {
+	b := Board{
+		ID: v.Analysis.ID.String(), URL: link.Analysis(v.Seat.Slug, v.Analysis.ID), Title: v.Analysis.Title,
+		ScopeLabel: ScopeLabel(ctx, v.Analysis), Live: v.Analysis.Live,
+		Membership: v.Seat.Membership.String(), Person: v.Seat.Person.String(), Office: v.Seat.OfficeSlug,
+		MoveAll: swot.MayMoveAny(v.Seat.Actor, v.Analysis), CanAdd: swot.MayAdd(v.Seat.Actor, v.Analysis),
+		FormURL:   link.AnalysisForm(v.Seat.Slug, v.Analysis.ID, ""),
+		Quadrants: Guide(ctx),
+		People:    peopleOf(v.Here),
+	}
+	b.CanImport = b.CanAdd
+	b.ImportURL = link.AnalysisImport(v.Seat.Slug, v.Analysis.ID)
+	if len(v.Here) > 0 {
+		b.More = v.Here[0].Total - len(v.Here)
+	}
+	at := map[string]int{}
+	mine := make([]int, len(b.Quadrants))
+	for n := range b.Quadrants {
+		at[b.Quadrants[n].Key] = n
+		b.Quadrants[n].Add.ID = fresh()
+	}
+	anyMine := false
+	for _, i := range v.Items {
+		b.Live = max(b.Live, i.LiveVersion)
+		it := itemOf(b.URL, i)
+		it.MayEdit = swot.MayEdit(v.Seat.Actor, i)
+		it.MayMove = swot.MayMove(v.Seat.Actor, v.Analysis, i)
+		n := at[string(i.Quadrant)]
+		switch {
+		case !i.Withdrawn():
+			b.Quadrants[n].Items = append(b.Quadrants[n].Items, it)
+		case it.MayEdit:
+			b.Withdrawn = append(b.Withdrawn, it)
+		}
+		if i.AuthorPerson == v.Seat.Person {
+			mine[n]++
+			anyMine = true
+		}
+	}
+	for n := range b.Quadrants {
+		b.Quadrants[n].GuideHidden = mine[n] >= 2
+	}
+	if !anyMine && b.CanAdd {
+		b.Welcome = welcome(ctx, v)
+	}
+	return b
+}
+
+// welcome says, at a first arrival, who asked, what for, and who will read it.
+func welcome(ctx context.Context, v swot.View) *Welcome {
+	w := &Welcome{
+		Asked:   i18n.T(ctx, "%s asks every office where %s stands.", v.Analysis.OpenedBy, v.Seat.InstitutionName),
+		Purpose: i18n.T(ctx, "What you write here is where the internationalisation strategy begins."),
+		Readers: i18n.T(ctx, "Everybody who belongs to %s can read it, with the name of your office beside it.", v.Seat.InstitutionName),
+	}
+	if v.Analysis.Scope == swot.ScopeOffice {
+		w.Asked = i18n.T(ctx, "%s asks where %s stands.", v.Analysis.OpenedBy, v.Analysis.OfficeName)
+	}
+	return w
+}
+
+func itemOf(board string, i swot.Item) Item {
+	return Item{
+		ID: i.ID.String(), BoardURL: board, Text: i.Text, Evidence: i.Evidence, OfficeName: i.OfficeName, OfficeSlug: i.OfficeSlug,
+		Author: i.AuthorID.String(), Quadrant: string(i.Quadrant), Position: i.Position,
+		Version: int64(i.Version), Live: i.LiveVersion, Withdrawn: i.Withdrawn(),
+	}
+}
+
+// sharedItems are items as everybody gets them: the page of each viewer keeps the forms that are theirs.
+func sharedItems(board string, items []swot.Item) []Item {
+	list := make([]Item, len(items))
+	for n, i := range items {
+		list[n] = itemOf(board, i)
+		list[n].Shared = true
+	}
+	return list
+}
+
+func peopleOf(here []live.Here) []Here {
+	list := make([]Here, len(here))
+	for n, h := range here {
+		list[n] = Here{Person: h.PersonID.String(), Name: h.Name, Initials: respond.Initials(h.Name), Away: h.Away}
+		if h.Editing != nil && !h.Away {
+			list[n].Editing = h.Editing.String()
+		}
+	}
+	return list
+}
+
+// boardURL is the address of the board that a caller's request is about.
+func boardURL(c access.Caller, analysis uuid.UUID) string { return link.Analysis(c.Slug, analysis) }

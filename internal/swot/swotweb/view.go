@@ -1,0 +1,175 @@
+// Package swotweb shows SWOT analyses: the live board, its parts, and the pages around it.
+// It holds views and components only. Views are plain values, addresses among them; components compute nothing.
+package swotweb
+
+import "meridian/web/ui"
+
+// BoardView is the page of one analysis.
+type BoardView struct {
+	Page  ui.Page
+	Board Board
+}
+
+// Board is an analysis as one viewer sees it.
+type Board struct {
+	ID, URL, Title, ScopeLabel string
+	Live                       int64
+	Membership, Person, Office string // the viewer's; Office is a slug, "" for none
+	MoveAll, CanAdd, CanImport bool
+	ListView                   bool
+	ImportURL, FormURL         string // "" leaves the link out
+	Quadrants                  []Quadrant
+	Withdrawn                  []Item // the viewer's own withdrawn items
+	Welcome                    *Welcome
+	People                     []Here
+	More                       int     // people here beyond those in People
+	Notice                     *Notice // what became of a form sent without JavaScript
+}
+
+// Quadrant is one of the four headings with its items.
+type Quadrant struct {
+	Key, Singular, Heading string // "strength", "strength" and "Strengths" in the reader's language
+	Adding                 string // "Add a strength"
+	EvidenceFor            string // "Evidence for this strength"
+	Side                   string // inside or outside, in words
+	Inside                 bool
+	Question               string
+	Examples               []string
+	GuideHidden            bool
+	Items                  []Item
+	Add                    AddForm
+}
+
+// AddForm is the form under a heading. ID becomes the item's id, so that sending it twice adds one item.
+type AddForm struct{ ID, Text, Evidence, Error string }
+
+// Item is one entry as shown; a live fragment (Shared) carries all forms, hidden, for every viewer.
+type Item struct {
+	ID, BoardURL           string
+	Text, Evidence         string
+	OfficeName, OfficeSlug string
+	Author                 string // membership id
+	Quadrant, Position     string
+	Version, Live          int64
+	MayEdit, MayMove       bool
+	Withdrawn              bool
+	Edit                   *EditForm // set on the page with ?edit=
+	Move                   *MoveForm // set on the page with ?move=
+	Shared                 bool
+}
+
+// EditForm is the editor of an item. Base is the version that was read.
+type EditForm struct {
+	Text, Evidence, Error string
+	Base                  int64
+}
+
+// MoveForm says where an item can go.
+type MoveForm struct {
+	To     string // the chosen heading's key
+	Before string // id of the chosen item; "" is the end
+	Groups []MoveGroup
+	Error  string
+}
+
+// MoveGroup is a heading with the items one can be put before.
+type MoveGroup struct {
+	Key, Heading string
+	Items        []MoveBefore
+}
+
+// MoveBefore is an item as a choice.
+type MoveBefore struct{ ID, Text string }
+
+// Welcome is said at a person's first arrival: who asked, what for, and who will read it.
+type Welcome struct {
+	Asked, Purpose, Readers string
+	DismissURL              string // POST; "" leaves the button out
+}
+
+// Here is a person who has the board open.
+type Here struct {
+	Person, Name, Initials string
+	Editing                string // item id or ""
+	Away                   bool
+}
+
+// Notice tells what became of a form. Kind is that of the answer: invalid, conflict, withdrawn, problem.
+type Notice struct{ Kind, Title, Text string }
+
+// Answer is what a live page gets for a form that was refused.
+type Answer struct {
+	Kind, Field   string // Kind: conflict, withdrawn, invalid, problem
+	Text          string // the message
+	Version       int64  // of the stored item, with conflict
+	TheirText     string
+	TheirEvidence string
+	WithTheirs    bool // Version, TheirText and TheirEvidence are set
+}
+
+// ConflictView puts both texts side by side, and the person decides.
+type ConflictView struct {
+	BoardURL, BoardTitle            string
+	ItemID, AddID, Quadrant         string // AddID: the id for adding mine as a new item
+	Withdrawn                       bool   // the item is no longer on the board
+	Version                         int64  // of theirs
+	MineText, MineEvidence          string
+	TheirText, TheirEvidence        string
+	TheirName, TheirAt, TheirAtText string // who and when; "" leaves it out
+}
+
+// ListView is the list of an institution's analyses.
+type ListView struct {
+	Analyses []AnalysisRow
+	Create   *CreateForm // nil when the viewer may not open one
+}
+
+// AnalysisRow is one analysis in the list.
+type AnalysisRow struct {
+	Title, URL, ScopeLabel string
+	Items                  int
+	Offices, OfficesOf     int // offices heard, of how many that could be; OfficesOf 0 hides the share
+	Updated, UpdatedText   string
+}
+
+// CreateForm opens a new analysis. The scopes are institution and office.
+type CreateForm struct {
+	Action, ID                          string
+	Title, Scope, Office                string
+	TitleError, ScopeError, OfficeError string
+	CanInstitution                      bool // may open one for the whole institution
+	Offices                             []Option
+	Open                                bool // shown unfolded
+}
+
+// Option is an entry of a select.
+type Option struct{ Value, Label string }
+
+// ImportView takes rows from a file or from a spreadsheet's clipboard.
+type ImportView struct {
+	BoardURL, BoardTitle, Action string
+	EmptyCSV, EmptyXLSX          string // addresses of an empty table to fill in; "" leaves it out
+	Pasted, Error                string
+	Preview                      *ImportPreview
+}
+
+// ImportPreview shows what would happen; nothing is written yet.
+type ImportPreview struct {
+	Rows      []ImportRow
+	Good, Bad int
+	ID        string // for this import, so that sending it twice imports once
+	Payload   string // field rows: what "Import" sends back
+}
+
+// ImportRow is one line of the file with its result; Error is why it cannot be taken.
+type ImportRow struct {
+	Line                             int
+	Office, Quadrant, Text, Evidence string
+	Error, Note                      string
+}
+
+// FormView is an empty form to print and fill in by hand.
+type FormView struct {
+	BoardURL, Title, Institution, Office string
+	Quadrants                            []Quadrant
+}

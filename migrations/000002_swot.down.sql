@@ -1,0 +1,3 @@
+drop table presence;
+drop table item;
+drop table analysis;

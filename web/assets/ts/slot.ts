@@ -1,0 +1,29 @@
+// A browser opens six connections to a host at most, and a stream holds one of them for good: with six boards open
+// the seventh page would never load. So all pages of a browser share four streams, held as Web Locks.
+
+export type Release = () => void;
+
+const slots = [1, 2, 3, 4].map((n) => `meridian-stream-${n}`);
+
+/** free takes a slot that nobody holds, or none: then the page has to poll. */
+export async function free(): Promise<Release | null> {
+  for (const slot of slots) {
+    const release = await take(slot, { ifAvailable: true });
+    if (release) return release;
+  }
+  return null;
+}
+
+/** queue waits for a slot until the signal aborts. Where there are no locks (plain http) it waits for ever. */
+export function queue(signal: AbortSignal): Promise<Release | null> {
+  return take(slots[Math.floor(Math.random() * slots.length)]!, { signal });
+}
+
+function take(slot: string, options: LockOptions): Promise<Release | null> {
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const held = locks.request(slot, options, (lock) => lock && new Promise<void>((release) => resolve(release)));
+    held.then(() => resolve(null), () => resolve(null)); // not available, or aborted
+  });
+}

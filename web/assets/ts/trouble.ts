@@ -1,0 +1,41 @@
+// What is shown when something could not be sent: why, and how to go on. The text stays where it was typed.
+import { answer as say } from "./announce";
+import { board, button } from "./page";
+import type { Answer } from "./send";
+import { signIn } from "./signin";
+import { onBack } from "./stream";
+import { toast } from "./toast";
+import { word } from "./words";
+
+type Trouble = Exclude<Answer, { kind: "done" }>;
+
+/**
+ * explain shows trouble in the form's error line, or in the toast where there is none. again sends once more; when
+ * the network was gone it is also called, with true, as soon as the connection is back.
+ */
+export function explain(form: Element | null, trouble: Trouble, again: (byItself: boolean) => void): void {
+  const text =
+    trouble.kind === "signed-out" ? word("signed-out") : trouble.kind === "offline" ? word("not-sent") : trouble.message;
+  const ways: HTMLElement[] = [];
+  if (trouble.kind === "signed-out") ways.push(signIn());
+  if (trouble.kind !== "invalid") ways.push(button(word("try-again"), () => again(false)));
+  if (trouble.kind === "offline") onBack(form ?? board, () => again(true));
+
+  const line = form?.querySelector<HTMLElement>(".field-error");
+  if (!line) {
+    toast(text, ways);
+    say(text);
+    return;
+  }
+  line.replaceChildren(text, ...ways.flatMap((way) => [" ", way]));
+  line.hidden = false;
+  if (trouble.kind === "invalid") form?.querySelector("textarea")?.setAttribute("aria-invalid", "true");
+}
+
+/** clear takes the trouble away again. */
+export function clear(form: Element): void {
+  const line = form.querySelector<HTMLElement>(".field-error");
+  line?.replaceChildren();
+  if (line) line.hidden = true;
+  form.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
+}

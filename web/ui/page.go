@@ -1,0 +1,82 @@
+// Package ui holds what all pages share: the shell around them, fields, icons, and the pages for what went wrong.
+// Components show what they are given; they compute nothing and ask nobody.
+package ui
+
+import "strconv"
+
+// Page is what the shell needs to know. Package respond fills it.
+type Page struct {
+	Title, Lang, Dir                     string
+	CSS, BoardJS, SiteJS, Icons, Favicon string       // addresses with the hash of the content in them
+	Script                               string       // "" or "board": the module to load besides site.js
+	Person                               *Person      // nil when signed out
+	Institution                          *Institution // nil outside of any
+	Nav                                  []NavItem    // along the process, only what exists
+	Flash                                *Flash
+	Warning                              string // stands on every page, e.g. about demo passwords
+	Kept                                 *Kept  // a form that was posted while signed out
+}
+
+// Person is who is signed in, as shown in the shell.
+type Person struct{ ID, Name, Initials, Office, Role string }
+
+// Institution is the one the page belongs to.
+type Institution struct {
+	Name, Slug, URL string
+	Demo            bool
+}
+
+// NavItem is a stop of the way from analysis to action.
+type NavItem struct {
+	Label, URL, Icon string
+	Current          bool
+}
+
+// Flash is said once, after an action. Kind is "done", "note" or "problem".
+type Flash struct {
+	Kind, Text         string
+	UndoURL, UndoLabel string // a POST form when UndoURL is set
+}
+
+// Kept is a form whose sender had to sign in first.
+type Kept struct {
+	Action  string
+	Fields  []KeptField
+	Discard string // address to which giving up is posted
+}
+
+// KeptField is one of its fields; the hidden ones are sent again unseen.
+type KeptField struct {
+	Name, Value, Label string
+	Hidden             bool
+}
+
+// Input describes a one-line field for component Field.
+type Input struct {
+	ID, Name, Label, Type, Value string
+	Hint, Error                  string
+	Autocomplete, InputMode      string
+	MinLength                    int
+	Required, Autofocus          bool
+}
+
+func (in Input) describedBy() string {
+	switch {
+	case in.Error != "" && in.Hint != "":
+		return in.ID + "-error " + in.ID + "-hint"
+	case in.Error != "":
+		return in.ID + "-error"
+	case in.Hint != "":
+		return in.ID + "-hint"
+	}
+	return ""
+}
+
+func keptID(i int) string { return "kept-" + strconv.Itoa(i) }
+
+func home(p Page) string {
+	if p.Institution != nil {
+		return p.Institution.URL
+	}
+	return "/"
+}

@@ -61,7 +61,7 @@ func newSystem(ctx context.Context, address string, o options, p processes) (*sy
 	if err := c.signIn(ctx, o.email, o.password); err != nil {
 		return nil, err
 	}
-	s := &system{client: c, processes: p}
+	s := &system{client: c, processes: p, patience: patience}
 	if p.server > 0 {
 		s.memory, err = residentMemory(p.server)
 	}

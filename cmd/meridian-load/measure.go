@@ -12,15 +12,16 @@ import (
 )
 
 const (
-	maxRate = 20_000           // edits per second
-	drain   = 10 * time.Second // that an edit has to reach every board
-	settle  = time.Second      // between opening the boards and the first edit
+	maxRate  = 20_000           // edits per second
+	patience = 10 * time.Second // that an edit has to reach every board
+	settle   = time.Second      // between opening the boards and the first edit
 )
 
 // system is a server under measurement.
 type system struct {
 	client    *client
 	processes processes
+	patience  time.Duration
 	extra     url.Values // further fields of the form that creates an analysis
 	memory    int64      // of the server before any board was open
 }
@@ -65,8 +66,8 @@ func (s *system) measure(ctx context.Context, l load) (*result, error) {
 		return nil, err
 	}
 	began := time.Now()
-	edits := b.makeEdits(ctx, l)
-	awaitArrivals(ctx, edits, a, l.boards)
+	edits := b.makeEdits(ctx, l, s.patience)
+	awaitArrivals(ctx, edits, a, l.boards, s.patience)
 	r.Seconds = time.Since(began).Seconds()
 	after, err := s.processes.usage()
 	if err != nil {
@@ -92,7 +93,7 @@ type edit struct {
 
 // makeEdits makes the edits by the clock and returns when all are answered or
 // have failed.
-func (b *board) makeEdits(ctx context.Context, l load) []edit {
+func (b *board) makeEdits(ctx context.Context, l load, patience time.Duration) []edit {
 	edits := make([]edit, l.edits())
 	interval := time.Duration(float64(time.Second) / l.rate)
 	start := time.Now()
@@ -114,6 +115,8 @@ func (b *board) makeEdits(ctx context.Context, l load) []edit {
 		waiting.Add(1)
 		wg.Go(func() {
 			defer waiting.Add(-1)
+			ctx, cancel := context.WithDeadlineCause(ctx, e.due.Add(patience), errNoAnswer)
+			defer cancel()
 			b.makeEdit(ctx, e, i)
 		})
 	}
@@ -129,8 +132,6 @@ var (
 )
 
 func (b *board) makeEdit(ctx context.Context, e *edit, n int) {
-	ctx, cancel := context.WithDeadlineCause(ctx, e.due.Add(drain), errNoAnswer)
-	defer cancel()
 	select {
 	case it := <-b.free:
 		e.version, e.err = b.edit(ctx, it, n)
@@ -148,9 +149,9 @@ func (b *board) makeEdit(ctx context.Context, e *edit, n int) {
 
 // awaitArrivals waits until every edit that was accepted is on every board, or
 // has had its time.
-func awaitArrivals(ctx context.Context, edits []edit, a *arrivals, boards int) {
+func awaitArrivals(ctx context.Context, edits []edit, a *arrivals, boards int, patience time.Duration) {
 	for i := range edits {
-		for edits[i].err == nil && time.Since(edits[len(edits)-1].due) < drain {
+		for edits[i].err == nil && time.Since(edits[len(edits)-1].due) < patience {
 			if _, ok := a.complete(edits[i].version, boards); ok {
 				break
 			}

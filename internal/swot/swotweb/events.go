@@ -34,7 +34,7 @@ func (p *Pages) source(board string, k live.Key) live.Source {
 
 func crowd(ctx context.Context, here []live.Here) ([]byte, error) {
 	var b bytes.Buffer
-	err := PresenceItems(peopleOf(here)).Render(ctx, &b)
+	err := Presence(peopleOf(here), beyond(here)).Render(ctx, &b)
 	return b.Bytes(), err
 }
 

@@ -50,9 +50,7 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	}
 	b.CanImport = b.CanAdd
 	b.ImportURL = link.AnalysisImport(v.Seat.Slug, v.Analysis.ID)
-	if len(v.Here) > 0 {
-		b.More = v.Here[0].Total - len(v.Here)
-	}
+	b.More = beyond(v.Here)
 	at := map[string]int{}
 	mine := make([]int, len(b.Quadrants))
 	for n := range b.Quadrants {
@@ -126,6 +124,14 @@ func peopleOf(here []live.Here) []Here {
 		}
 	}
 	return list
+}
+
+// beyond is how many people are there beside those shown by name.
+func beyond(here []live.Here) int {
+	if len(here) == 0 {
+		return 0
+	}
+	return here[0].Total - len(here)
 }
 
 // boardURL is the address of the board that a caller's request is about.

@@ -7,7 +7,7 @@ import { move } from "./move";
 import { word } from "./words";
 
 const rest = 350; // ms that a finger rests before it drags
-const slack = { mouse: 6, touch: 10 }; // px that a press may stray
+const slack = 8; // px that a press may stray
 const edge = 60; // px from the window's edge where it begins to scroll
 
 interface Drag {
@@ -32,7 +32,7 @@ export function dragging(): void {
   addEventListener("blur", () => end());
   document.addEventListener("keydown", cancel, true);
   // Only a listener that was there before the finger came down can keep the page from scrolling.
-  board.addEventListener("touchmove", (event) => drag?.flying && event.preventDefault(), { passive: false });
+  board.addEventListener("touchmove", (event) => drag?.flying && event.cancelable && event.preventDefault(), { passive: false });
   board.addEventListener("contextmenu", (event) => drag?.touch && event.preventDefault());
   document.addEventListener("selectstart", (event) => drag && event.preventDefault());
 }
@@ -63,7 +63,7 @@ function follow(event: PointerEvent): void {
   if (event.pointerId !== drag?.pointer) return;
   drag.at = { x: event.clientX, y: event.clientY };
   const far = Math.hypot(drag.at.x - drag.start.x, drag.at.y - drag.start.y);
-  if (drag.flying || far < (drag.touch ? slack.touch : slack.mouse)) return;
+  if (drag.flying || far < slack) return;
   if (drag.touch) end(); // it is scrolling
   else take();
 }
@@ -133,6 +133,6 @@ function end(): void {
   if (!flying) return;
   const li = item(id);
   li?.removeAttribute("data-dragging");
-  li?.removeAttribute("style");
+  if (li) li.style.cssText = "";
   letGo(id);
 }

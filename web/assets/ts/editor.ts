@@ -1,9 +1,9 @@
 // An open editor is the person's: nothing that others do touches it. What became of the item meanwhile is said in
 // it, and the person decides. What is typed is a draft from the first letter until it is saved or discarded.
 import { answer as say } from "./announce";
-import { draftOf, dropDraft, edits, keepDraft, type Draft } from "./drafts";
+import { dropDraft, keepDraft, type Draft } from "./drafts";
 import { notice, type Meanwhile } from "./notice";
-import { address, board, element, evidenceOf, isWithdrawn, item, list, neighbour, textOf } from "./page";
+import { address, evidenceOf, isWithdrawn, item, neighbour, textOf } from "./page";
 import { hold, letGo, nextOf, type Next } from "./place";
 import { tell } from "./presence";
 import { send } from "./send";
@@ -22,13 +22,14 @@ export class Editor {
   private static readonly open = new Map<string, Editor>();
 
   private readonly id: string;
-  private readonly form: HTMLFormElement;
+  readonly form: HTMLFormElement;
   private readonly text: HTMLTextAreaElement;
   private readonly evidence: HTMLTextAreaElement;
   private addID = uuid();
   private base: Words & { version: string };
   private now: Meanwhile;
-  private restored = false;
+  /** restored is set where the text comes from an earlier visit. */
+  restored = false;
   private busy = false;
   private heard = "";
 
@@ -37,29 +38,7 @@ export class Editor {
     return Editor.open.get(node.closest<HTMLElement>("li[data-editing]")?.dataset.id ?? "");
   }
 
-  /** begin wires the editors, adopts one that the server has rendered, and reopens what was left unsaved. */
-  static begin(): void {
-    for (const form of board.querySelectorAll<HTMLFormElement>("li > form.edit")) {
-      const li = form.parentElement!;
-      const value = (name: string) => form.querySelector<HTMLInputElement>(`[name=${name}]`)!.value;
-      const draft = { text: value("text"), evidence: value("evidence"), version: value("version") };
-      const error = form.querySelector<HTMLElement>(".field-error:not([hidden])")?.textContent;
-      form.remove();
-      const editor = new Editor(li, draftOf(`edit-${li.dataset.id}`) ?? draft);
-      if (error) explain(editor.form, { kind: "invalid", message: error }, () => {});
-      editor.keep();
-      editor.meet(li);
-    }
-    for (const id of edits()) {
-      const draft = draftOf(`edit-${id}`);
-      if (!draft || Editor.open.has(id)) continue;
-      const li = item(id);
-      const editor = new Editor(li ?? tombstone(id, draft), draft);
-      editor.restored = true;
-      li?.closest("details")?.setAttribute("open", "");
-      editor.meet(li ?? null);
-    }
-  }
+  static isOpen = (id: string) => Editor.open.has(id);
 
   constructor(
     private readonly li: HTMLElement,
@@ -130,7 +109,7 @@ export class Editor {
   }
 
   /** meet takes notice of how the item stands on the board now. */
-  private meet(next: Next): void {
+  meet(next: Next): void {
     if (next === undefined) return;
     if (!next) this.now.state = "gone";
     else if (isWithdrawn(next)) this.now.state = "withdrawn";
@@ -227,10 +206,3 @@ export class Editor {
 }
 
 const isSame = (a: Words, b: Words) => a.text.trim() === b.text.trim() && a.evidence.trim() === b.evidence.trim();
-
-/** tombstone stands for an item that left the board while its text waited in a draft. */
-function tombstone(id: string, draft: Draft): HTMLElement {
-  const li = element("li", "", { class: "item", id: `item-${id}`, "data-id": id, "data-quadrant": draft.quadrant ?? "strength" });
-  list(li.dataset.quadrant!)?.append(li);
-  return li;
-}

@@ -28,10 +28,7 @@ export const mayMove = (li: HTMLElement) =>
 
 export const textOf = (li: HTMLElement) => li.querySelector(".item-text")?.textContent ?? "";
 /** evidenceOf returns the evidence alone, without the word that introduces it. */
-export function evidenceOf(li: HTMLElement): string {
-  const texts = [...(li.querySelector(".item-evidence")?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE);
-  return texts.map((node) => node.textContent).join("").replace(/^\s/, "");
-}
+export const evidenceOf = (li: HTMLElement) => li.querySelector(".item-evidence")?.lastChild?.textContent?.trim() ?? "";
 
 /** neighbour finds where the focus goes when an item leaves the list under the person's own hands. */
 export function neighbour(li: HTMLElement): HTMLElement | null {

@@ -169,10 +169,10 @@ async function question(): Promise<boolean> {
     const answer = await get(`${address}?since=${seen}&tab=${tab}`, { Live: "1" });
     if (answer.status === 401) return signedOut();
     if (answer.status === 403 || answer.status === 404) return end();
-    if (!answer.ok) throw new Error(String(answer.status));
+    if (!answer.ok) throw new Error(answer.statusText);
     if (answer.headers.get("Live-Event") === "reset") await reset();
     else await apply(await answer.text(), Number(answer.headers.get("Live-Version")));
-    if (stale) throw new Error("stale");
+    if (stale) return false;
     up();
     void resume(); // after the end of a session this is how the page learns that there is a new one
     return true;
@@ -212,7 +212,10 @@ function reset(): Promise<void> {
 }
 
 function inTurn(step: () => Promise<void>): Promise<void> {
-  applied = applied.then(step).catch(() => void (stale = true));
+  applied = applied.then(step).catch(() => {
+    stale = true;
+    setTimeout(() => running && stale && void reset(), delay());
+  });
   return applied;
 }
 
@@ -220,7 +223,7 @@ function inTurn(step: () => Promise<void>): Promise<void> {
 async function refetch(): Promise<void> {
   const answer = await get(address, { Accept: "text/html" });
   const next = answer.ok && !answer.redirected ? parse(await answer.text()).querySelector<HTMLElement>("#board") : null;
-  if (!next) throw new Error("no board");
+  if (!next) throw new Error(answer.statusText);
   replace(next);
   stale = false;
   reach(Number(next.dataset.live));

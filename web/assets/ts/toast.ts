@@ -1,6 +1,6 @@
 // The note at the edge of the page after an own action, with the way back. It takes no focus, and goes by itself
 // only while nobody points at it or has the focus in it.
-import { button, byID } from "./page";
+import { button, byID, element } from "./page";
 import { word } from "./words";
 
 const stay = 20_000;
@@ -8,13 +8,10 @@ let timer = 0;
 
 /** toast shows a text and what can be done about it, in the place of what stood there. */
 export function toast(text: string, ways: HTMLElement[]): void {
-  const place = byID("toast");
-  if (!place) return;
-  const said = document.createElement("span");
-  said.textContent = text;
+  const place = byID("toast")!;
   const close = button("×", hide, "quiet");
   close.setAttribute("aria-label", word("dismiss"));
-  place.replaceChildren(said, ...ways, close);
+  place.replaceChildren(element("span", text), ...ways, close);
   place.hidden = false;
   clearTimeout(timer);
   timer = window.setTimeout(leave, stay);
@@ -32,13 +29,11 @@ export function offer(text: string, undo: () => Promise<HTMLElement | null | und
 }
 
 function leave(): void {
-  if (byID("toast")?.matches(":hover, :focus-within")) timer = window.setTimeout(leave, stay);
+  if (byID("toast")!.matches(":hover, :focus-within")) timer = window.setTimeout(leave, stay);
   else hide();
 }
 
 function hide(): void {
   clearTimeout(timer);
-  const place = byID("toast");
-  place?.replaceChildren();
-  if (place) place.hidden = true;
+  byID("toast")!.hidden = true;
 }

@@ -35,7 +35,6 @@ export function explain(form: Element | null, trouble: Trouble, again: (byItself
 /** clear takes the trouble away again. */
 export function clear(form: Element): void {
   const line = form.querySelector<HTMLElement>(".field-error");
-  line?.replaceChildren();
   if (line) line.hidden = true;
   form.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
 }

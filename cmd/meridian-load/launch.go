@@ -87,7 +87,7 @@ type started struct {
 	close         func() error
 }
 
-// startMeridian starts the server over an empty folder and waits until it is ready.
+// startMeridian runs “meridian serve” over an empty folder and waits until it is ready.
 func startMeridian(ctx context.Context, program string) (_ *started, err error) {
 	if program, err = filepath.Abs(program); err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func startMeridian(ctx context.Context, program string) (_ *started, err error) 
 		return nil, errors.Join(err, os.RemoveAll(data))
 	}
 	said := new(tail)
-	cmd := exec.Command(program)
+	cmd := exec.Command(program, "serve")
 	cmd.Env = append(os.Environ(), "MERIDIAN_DATA="+data, "MERIDIAN_ADDR="+public, "MERIDIAN_INTERNAL_ADDR="+internal)
 	cmd.Stdout, cmd.Stderr = said, said
 	p, err := startProcess(cmd)

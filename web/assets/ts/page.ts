@@ -20,7 +20,7 @@ export const isWithdrawn = (li: HTMLElement) => li.dataset.withdrawn !== undefin
 /** isOwn tells whether the actor of this page may edit the item: their own text, or their office's. */
 export function isOwn(li: HTMLElement): boolean {
   const { membership, office } = board.dataset;
-  return li.dataset.author === membership || (!!office && li.dataset.office === office);
+  return (!!membership && li.dataset.author === membership) || (!!office && li.dataset.office === office);
 }
 
 export const mayMove = (li: HTMLElement) =>

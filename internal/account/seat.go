@@ -75,6 +75,23 @@ func Sit(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*post
 	})
 }
 
+// SitToRead loads the seat together with whatever queue adds, in one round trip and without any write.
+// Without a seat the answer is NotFound.
+func SitToRead(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*postgres.Batch)) (access.Seat, error) {
+	b := &postgres.Batch{}
+	var seat access.Seat
+	var found bool
+	QueueSeat(b, c, &seat, &found)
+	queue(b)
+	if err := db.LookBySlug(ctx, c.Slug, b); err != nil {
+		return seat, err
+	}
+	if !found {
+		return seat, problem.Absent()
+	}
+	return seat, nil
+}
+
 // Place is one institution that a person belongs to.
 type Place struct {
 	Slug, Name string

@@ -104,10 +104,13 @@ func runDemo(ctx context.Context, c Config, args []string, out io.Writer, log *s
 			if err := maker.Remove(ctx); err != nil {
 				return err
 			}
-			fmt.Fprintln(out, "The demo is gone, with its accounts. Set MERIDIAN_DEMO=0 so that the next start does not add it again.")
-			return nil
+			fmt.Fprintln(out, "The demo is gone, with its accounts. It stays away until `meridian demo` is run, or MERIDIAN_DEMO=1 asks for it.")
+			return c.rememberDemo(true)
 		}
 		if err := maker.Add(ctx); err != nil {
+			return err
+		}
+		if err := c.rememberDemo(false); err != nil {
 			return err
 		}
 		fmt.Fprintf(out, "The demo is there: sign in as international@demo.example with the password %s.\n", demo.Password)

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/caarlos0/env/v11"
@@ -62,12 +64,34 @@ func (c Config) base(listening net.Addr) (*url.URL, error) {
 	return u, nil
 }
 
-// demoOn tells whether the demo is shown: asked for, or an embedded database on a loopback address.
+// demoOn tells whether the demo is shown: asked for, or an embedded database on a loopback address
+// whose demo nobody has taken away.
 func (c Config) demoOn(base *url.URL) bool {
 	if c.Demo != "" {
 		return c.Demo == "1"
 	}
-	return c.Embedded() && loopbackName(base.Hostname())
+	return c.Embedded() && loopbackName(base.Hostname()) && !c.demoRemoved()
+}
+
+// demoMark is the file that remembers, beside an embedded database, that the demo was taken away.
+func (c Config) demoMark() string { return filepath.Join(c.Data, "demo.removed") }
+
+func (c Config) demoRemoved() bool {
+	_, err := os.Stat(c.demoMark())
+	return c.Embedded() && err == nil
+}
+
+// rememberDemo writes or removes the mark; without an embedded database MERIDIAN_DEMO alone decides.
+func (c Config) rememberDemo(removed bool) error {
+	switch {
+	case !c.Embedded():
+		return nil
+	case removed:
+		return os.WriteFile(c.demoMark(), []byte("The demo was taken away by `meridian demo --remove`; `meridian demo` brings it back.\n"), 0o600)
+	case c.demoRemoved():
+		return os.Remove(c.demoMark())
+	}
+	return nil
 }
 
 func loopbackName(host string) bool {

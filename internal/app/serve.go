@@ -55,7 +55,7 @@ func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err 
 		}
 		defer func() { _ = pgembed.RemoveAddresses(c.Data) }()
 	}
-	site, err := NewSite(db.DB, Settings{Base: base, Demo: c.demoOn(base), Proxies: c.TrustedProxies, Log: log})
+	site, err := NewSite(db.DB, Settings{Base: base, Demo: func() bool { return c.demoOn(base) }, Proxies: c.TrustedProxies, Log: log})
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ type Site struct {
 // Settings are what a Site needs beside its database.
 type Settings struct {
 	Base    *url.URL
-	Demo    bool
+	Demo    func() bool // whether the demo is shown now
 	Proxies []string
 	Log     *slog.Logger
 }
@@ -71,7 +71,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		site: answers,
 		account: &accountweb.Pages{
 			Site: answers, Desk: desk, Guard: account.NewGuard(), Address: clientAddress,
-			Demo: demoAccounts(desk, s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
+			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
 		institution: &institutionweb.Pages{Site: answers, Places: places(desk), Start: start(board)},
 		swot: &swotweb.Pages{
@@ -116,7 +116,7 @@ func navigation(r *http.Request, slug string) []ui.NavItem {
 }
 
 func warning(ctx context.Context, s Settings) string {
-	if s.Demo && !loopbackName(s.Base.Hostname()) {
+	if !loopbackName(s.Base.Hostname()) && s.Demo() {
 		return i18n.T(ctx, "The demo is on: its accounts have a password that everybody knows. Run `meridian demo --remove` before real work.")
 	}
 	return ""
@@ -132,9 +132,9 @@ func plainWarning(base *url.URL) string {
 // clientAddress is where a request comes from; behind trusted proxies the address that they saw.
 func clientAddress(r *http.Request) netip.Addr { return middleware.GetClientIPAddr(r.Context()) }
 
-func demoAccounts(desk *account.Desk, on bool) func(*http.Request) ([]accountweb.DemoAccount, string) {
+func demoAccounts(on func() bool) func(*http.Request) ([]accountweb.DemoAccount, string) {
 	return func(r *http.Request) ([]accountweb.DemoAccount, string) {
-		if !on {
+		if !on() {
 			return nil, ""
 		}
 		var list []accountweb.DemoAccount

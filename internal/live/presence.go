@@ -116,11 +116,9 @@ func (h *Hub) sendCrowd(ctx context.Context, t *topic) {
 	t.people = false
 	h.mu.Unlock()
 	var here []Here
-	err := h.db.Tenant(ctx, t.key.Institution, func(tx *postgres.Tx) error {
-		b := &postgres.Batch{}
-		QueueHere(b, t.key.ID, &here)
-		return tx.Send(b)
-	})
+	b := &postgres.Batch{}
+	QueueHere(b, t.key.ID, &here)
+	err := h.db.Look(ctx, t.key.Institution, b)
 	var body []byte
 	if err == nil {
 		body, err = t.crowd(ctx, here)

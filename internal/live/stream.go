@@ -11,7 +11,7 @@ import (
 
 const (
 	queueLength = 64   // events a slow reader may be behind before it is cut off
-	perPerson   = 20   // streams one person may hold on one process
+	perPerson   = 1200 // streams one person may hold on one process: an account of a room full of screens is fine, one that takes all is not
 	allStreams  = 8000 // streams one process holds in all
 )
 

@@ -93,6 +93,31 @@ func (db *DB) AsPerson(ctx context.Context, person uuid.UUID, fn func(*Tx) error
 	return db.run(ctx, "select set_config('app.person_id', $1, true)", person.String(), fn)
 }
 
+// Look runs a batch that only reads, for one institution, in one round trip: the transaction around it
+// begins and ends in the same batch.
+func (db *DB) Look(ctx context.Context, institution uuid.UUID, b *Batch) error {
+	return db.look(ctx, setInstitution, institution.String(), b)
+}
+
+// LookBySlug is Look for the institution with the slug; when there is none, no row is visible.
+func (db *DB) LookBySlug(ctx context.Context, slug string, b *Batch) error {
+	return db.look(ctx, setInstitutionBySlug, slug, b)
+}
+
+func (db *DB) look(ctx context.Context, set, value string, b *Batch) error {
+	conn, err := db.pool.Acquire(ctx)
+	if err != nil {
+		return Translate(err)
+	}
+	defer conn.Release()
+	tx := &Tx{ctx: ctx, conn: conn.Conn(), set: set, value: value, readOnly: true}
+	if err := tx.send(b, true); err != nil {
+		tx.rollback()
+		return Translate(err)
+	}
+	return nil
+}
+
 const (
 	setInstitution       = `select set_config('app.institution_id', $1, true)`
 	setInstitutionBySlug = `select set_config('app.institution_id', coalesce((select id::text from institution where slug = $1), ''), true)`

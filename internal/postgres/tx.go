@@ -17,6 +17,7 @@ type Tx struct {
 	conn       *pgx.Conn
 	set, value string
 	begun      bool
+	readOnly   bool
 	last       Batch
 }
 
@@ -47,7 +48,11 @@ func (tx *Tx) Last(sql string, args ...any) *pgx.QueuedQuery { return tx.last.Qu
 func (tx *Tx) send(b *Batch, commit bool) error {
 	whole := &Batch{}
 	if !tx.begun {
-		whole.Queue("begin")
+		if tx.readOnly {
+			whole.Queue("begin read only")
+		} else {
+			whole.Queue("begin")
+		}
 		if tx.set != "" {
 			whole.Queue(tx.set, tx.value)
 		}

@@ -91,7 +91,8 @@ func ReadJSON(data []byte) ([]ImportRow, error) {
 	}
 	rows := make([]ImportRow, len(f.Items))
 	for n, i := range f.Items {
-		rows[n] = ImportRow{Line: n + 1, Office: i.Office, Quadrant: string(i.Quadrant), Text: i.Text, Evidence: i.Evidence}
+		rows[n] = ImportRow{Line: n + 1, Office: i.Office, NoOffice: i.Office == "",
+			Quadrant: string(i.Quadrant), Text: i.Text, Evidence: i.Evidence}
 	}
 	if len(rows) > MaxImport {
 		return nil, problem.At("file", "The file has more than 2,000 items. Please bring them in parts.")

@@ -24,6 +24,7 @@ const MaxImport = 2000
 type ImportRow struct {
 	Line                             int
 	Office, Quadrant, Text, Evidence string
+	NoOffice                         bool // the row says that it belongs to no office
 	Error                            string
 	item                             Item
 }
@@ -120,7 +121,7 @@ func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, 
 	if err := checkItem(&r.Text, &r.Evidence); err != nil {
 		return err
 	}
-	if r.Office == "" && a.OfficeSlug != "" {
+	if r.Office == "" && !r.NoOffice && a.OfficeSlug != "" {
 		r.Office = a.OfficeSlug
 	}
 	office := nullable(seat.Office)
@@ -133,6 +134,9 @@ func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, 
 			return problem.At("office", "You may bring items of your own office only.")
 		}
 		office = &o.ID
+	}
+	if r.NoOffice && r.Office == "" && seat.May(access.ActAsScribe, a.subject()) {
+		office = nil
 	}
 	r.item = Item{Quadrant: q, Text: r.Text, Evidence: r.Evidence, OfficeID: office}
 	return nil

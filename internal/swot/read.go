@@ -30,20 +30,18 @@ type View struct {
 func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (View, error) {
 	var v View
 	var found bool
-	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
+	var err error
+	v.Seat, err = account.SitToRead(ctx, s.DB, c, func(b *postgres.Batch) {
 		// The counter comes with the analysis and is read before the items: a change in between is
 		// then seen twice, never missed.
 		queueAnalysis(b, analysis, &v.Analysis, &found)
 		queueItems(b, analysis, &v.Items)
 		institution.QueueOffices(b, &v.Offices)
 		live.QueueHere(b, analysis, &v.Here)
-	}, func(_ *postgres.Tx, seat access.Seat) error {
-		v.Seat = seat
-		if !found {
-			return problem.Absent()
-		}
-		return nil
 	})
+	if err == nil && !found {
+		err = problem.Absent()
+	}
 	return v, err
 }
 
@@ -51,26 +49,21 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 func (s *Board) Look(ctx context.Context, c access.Caller, analysis uuid.UUID) (View, error) {
 	var v View
 	var found bool
-	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) { queueAnalysis(b, analysis, &v.Analysis, &found) },
-		func(_ *postgres.Tx, seat access.Seat) error {
-			v.Seat = seat
-			if !found {
-				return problem.Absent()
-			}
-			return nil
-		})
+	var err error
+	v.Seat, err = account.SitToRead(ctx, s.DB, c, func(b *postgres.Batch) { queueAnalysis(b, analysis, &v.Analysis, &found) })
+	if err == nil && !found {
+		err = problem.Absent()
+	}
 	return v, err
 }
 
 // Changes reads what changed on a board after a live version. It asks for no rights: the stream that
 // passes it on has them, see Look. reset: since is ahead of the board or too far behind.
 func (s *Board) Changes(ctx context.Context, k live.Key, since int64) (version int64, changed []Item, reset bool, err error) {
-	err = s.DB.Tenant(ctx, k.Institution, func(tx *postgres.Tx) error {
-		b := &postgres.Batch{}
-		live.QueueVersion(b, k, &version)
-		queueItemsSince(b, k.ID, since, farBehind+1, &changed)
-		return tx.Send(b)
-	})
+	b := &postgres.Batch{}
+	live.QueueVersion(b, k, &version)
+	queueItemsSince(b, k.ID, since, farBehind+1, &changed)
+	err = s.DB.Look(ctx, k.Institution, b)
 	if since < 0 || since > version || len(changed) > farBehind {
 		return version, nil, true, err
 	}

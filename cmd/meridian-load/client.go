@@ -127,8 +127,10 @@ func (c *client) newBoard(ctx context.Context, extra url.Values) (*board, error)
 	return b, nil
 }
 
-// edit changes an item and gives the live version in which the change is.
+// edit changes an item and gives the live version in which the change is. Its
+// words are new every time: sending what is stored already changes nothing.
 func (b *board) edit(ctx context.Context, it item, n int) (int64, error) {
+	n += items
 	form := url.Values{"text": {textOf(n)}, "evidence": {evidenceOf(n)}, "version": {strconv.Itoa(it.version)}}
 	return b.change(ctx, b.path+"/items/"+it.id, form)
 }

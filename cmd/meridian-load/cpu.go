@@ -24,6 +24,7 @@ type processes struct {
 // usage is the processor time that processes have used so far.
 type usage struct {
 	server, postgres, client time.Duration
+	machine                  time.Duration // of everything that ran
 }
 
 func (p processes) usage() (usage, error) {
@@ -33,6 +34,10 @@ func (p processes) usage() (usage, error) {
 		return u, fmt.Errorf("the client's own processor time: %w", err)
 	}
 	u.client = time.Duration(self.Utime.Nano() + self.Stime.Nano())
+	var err error
+	if u.machine, err = machineTime(); err != nil {
+		return u, fmt.Errorf("the machine's processor time: %w", err)
+	}
 	if p.server > 0 {
 		st, err := readStat(p.server)
 		if err != nil {
@@ -41,7 +46,6 @@ func (p processes) usage() (usage, error) {
 		u.server = st.own
 	}
 	if p.postgres > 0 {
-		var err error
 		if u.postgres, err = familyTime(p.postgres); err != nil {
 			return u, fmt.Errorf("PostgreSQL's processor time: %w", err)
 		}
@@ -50,7 +54,34 @@ func (p processes) usage() (usage, error) {
 }
 
 func (u usage) since(before usage) usage {
-	return usage{u.server - before.server, u.postgres - before.postgres, u.client - before.client}
+	return usage{u.server - before.server, u.postgres - before.postgres, u.client - before.client, u.machine - before.machine}
+}
+
+// machineTime is the time all processors have worked or were withheld by the
+// host of a virtual machine.
+func machineTime() (time.Duration, error) {
+	data, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		return 0, err
+	}
+	return parseMachine(string(data))
+}
+
+func parseMachine(data string) (time.Duration, error) {
+	line, _, _ := strings.Cut(data, "\n")
+	fields := strings.Fields(line) // cpu user nice system idle iowait irq softirq steal …
+	if len(fields) < 9 || fields[0] != "cpu" {
+		return 0, errors.New("/proc/stat is not as expected")
+	}
+	var total int64
+	for _, i := range []int{1, 2, 3, 6, 7, 8} {
+		n, err := strconv.ParseInt(fields[i], 10, 64)
+		if err != nil {
+			return 0, err
+		}
+		total += n
+	}
+	return time.Duration(total) * tick, nil
 }
 
 // stat is what is needed of /proc/PID/stat.

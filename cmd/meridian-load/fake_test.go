@@ -30,6 +30,7 @@ type fake struct {
 type fakeBoard struct {
 	version int64
 	items   map[string]int
+	texts   map[string]string
 	log     []string // events; version n is at n-1
 	woken   chan struct{}
 }
@@ -52,7 +53,7 @@ func (f *fake) start(t *testing.T) string {
 		}
 		f.mu.Lock()
 		defer f.mu.Unlock()
-		f.boards[r.PostFormValue("id")] = &fakeBoard{items: map[string]int{}, woken: make(chan struct{})}
+		f.boards[r.PostFormValue("id")] = &fakeBoard{items: map[string]int{}, texts: map[string]string{}, woken: make(chan struct{})}
 		http.Redirect(w, r, "/demo/swot/"+r.PostFormValue("id"), http.StatusSeeOther)
 	}))
 	m.HandleFunc("POST /demo/swot/{id}/items", f.signedIn(f.change))
@@ -107,6 +108,10 @@ func (f *fake) store(r *http.Request) (int64, error) {
 		f.refuseAt = 0
 		return 0, fmt.Errorf("refused")
 	}
+	if b.texts[item] == r.PostFormValue("text") {
+		return b.version, nil // nothing changes
+	}
+	b.texts[item] = r.PostFormValue("text")
 	b.items[item]++
 	b.version++
 	name := "change"

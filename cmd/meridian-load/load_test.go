@@ -211,6 +211,16 @@ func TestParseStat(t *testing.T) {
 	}
 }
 
+func TestParseMachine(t *testing.T) {
+	got, err := parseMachine("cpu  1 2 3 1000 2000 4 5 6 0 0\ncpu0 9 9 9 9 9 9 9 9 9 9\n")
+	if want := 210 * time.Millisecond; err != nil || got != want {
+		t.Errorf("got %v and %v, want %v", got, err, want)
+	}
+	if _, err := parseMachine("garbage"); err == nil {
+		t.Error("garbage was taken")
+	}
+}
+
 func TestArrivals(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newArrivals(40, 3)

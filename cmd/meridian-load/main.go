@@ -106,7 +106,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.StringVar(&o.floorDatabase, "floor-database", os.Getenv(floorDatabaseVariable),
 		"address of a database for the floor, which creates and drops the table meridian_load_floor there; also read from $"+floorDatabaseVariable)
 	fs.StringVar(&o.json, "json", "", "`file` that receives all figures")
-	quick := fs.Bool("quick", false, "10 and 50 boards for 5 seconds each")
+	quick := fs.Bool("quick", false, "10 and 50 boards for 5 seconds each, unless -n or -seconds say otherwise")
 	remote := fs.Bool("allow-remote", false, "allow an address that is not this machine")
 	if err := fs.Parse(args); err != nil {
 		return o, err
@@ -116,7 +116,15 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	}
 	o.stepTime = 5 * time.Second
 	if *quick {
-		*boards, *seconds, o.stepTime = "10,50", 5, 2*time.Second
+		o.stepTime = 2 * time.Second
+		given := map[string]bool{}
+		fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
+		if !given["n"] {
+			*boards = "10,50"
+		}
+		if !given["seconds"] {
+			*seconds = 5
+		}
 	}
 	o.duration = time.Duration(*seconds) * time.Second
 	var err error

@@ -86,6 +86,7 @@ var figures = []figure{
 	{"CPU of the server per 1,000 edits", func(r *result) string { return inSeconds(r.ServerCPU) }, func(r *result) float64 { return r.ServerCPU }},
 	{"CPU of PostgreSQL per 1,000 edits", func(r *result) string { return inSeconds(r.PostgresCPU) }, func(r *result) float64 { return r.PostgresCPU }},
 	{"CPU of this client per 1,000 edits", func(r *result) string { return inSeconds(r.ClientCPU) }, func(r *result) float64 { return r.ClientCPU }},
+	{"share of the machine others took", func(r *result) string { return inPercent(r.Others) }, func(*result) float64 { return 0 }},
 	{"memory of the server, boards open", func(r *result) string { return inBytes(r.MemoryOpen) }, func(r *result) float64 { return float64(r.MemoryOpen) }},
 	{"memory per open board", func(r *result) string { return inBytes(r.MemoryPerBoard) }, func(r *result) float64 { return float64(r.MemoryPerBoard) }},
 	{"bytes per event", func(r *result) string { return inBytes(r.BytesPerEvent) }, func(*result) float64 { return 0 }},
@@ -115,17 +116,17 @@ func (r *report) writeTable(w io.Writer) {
 
 func writePair(w io.Writer, p pair) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	defer t.Flush() //nolint:errcheck // a terminal that went away is nobody's concern
 	fmt.Fprintf(t, "\t%-36s\tMeridian\tfloor\tratio\t\n", "")
 	rate := figure{"edits per second", func(r *result) string { return fmt.Sprintf("%.0f", r.Rate) }, func(r *result) float64 { return r.Rate }}
 	for _, f := range append([]figure{rate}, figures...) {
 		fmt.Fprintf(t, "\t%-36s\t%s\t%s\t%s\t\n", f.name, show(f, p.Meridian), show(f, p.Floor), ratio(f, p))
 	}
+	_ = t.Flush() // a terminal that went away is nobody's concern
 	if p.Meridian != nil && p.Meridian.Error != "" {
-		fmt.Fprintf(t, "\tMeridian: %s\t\t\t\t\n", p.Meridian.Error)
+		fmt.Fprintf(w, "  Meridian: %s\n", p.Meridian.Error)
 	}
 	if p.Floor != nil && p.Floor.Error != "" {
-		fmt.Fprintf(t, "\tfloor: %s\t\t\t\t\n", p.Floor.Error)
+		fmt.Fprintf(w, "  floor: %s\n", p.Floor.Error)
 	}
 }
 
@@ -167,6 +168,13 @@ func inSeconds(ms float64) string {
 		return "–"
 	}
 	return fmt.Sprintf("%.2f s", ms/1000)
+}
+
+func inPercent(share float64) string {
+	if share < 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.0f %%", 100*share)
 }
 
 func inBytes(n int64) string {

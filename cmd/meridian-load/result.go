@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"time"
 )
@@ -38,6 +39,11 @@ type result struct {
 	ServerCPU   float64 `json:"server_cpu_ms_per_1000"`
 	PostgresCPU float64 `json:"postgres_cpu_ms_per_1000"`
 	ClientCPU   float64 `json:"client_cpu_ms_per_1000"`
+
+	// Others is the share of the machine that neither the server, PostgreSQL nor
+	// this client used, from 0 to 1; -1 if not measured. Where it is not small,
+	// the times are not the server's.
+	Others float64 `json:"others_share"`
 
 	MemoryOpen     int64 `json:"memory_open_bytes"`      // of the server with the boards open
 	MemoryPerBoard int64 `json:"memory_per_board_bytes"` // above the server without any board
@@ -86,6 +92,11 @@ func (r *result) addUsage(u usage, p processes) {
 	r.ServerCPU = per1000(u.server, p.server > 0)
 	r.PostgresCPU = per1000(u.postgres, p.postgres > 0)
 	r.ClientCPU = per1000(u.client, true)
+	r.Others = -1
+	if p.server > 0 && p.postgres > 0 && r.Seconds > 0 {
+		others := u.machine - u.server - u.postgres - u.client
+		r.Others = max(0, others.Seconds()/r.Seconds/float64(runtime.NumCPU()))
+	}
 }
 
 // percentile is the smallest value that p in 100 values do not exceed.

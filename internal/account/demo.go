@@ -20,17 +20,21 @@ func (d *Desk) AddDemoMembers(ctx context.Context, in institution.Institution, p
 	if !in.Demo {
 		panic("demo members in an institution that is not the demo")
 	}
-	hash, err := d.Passwords.Hash(ctx, password)
-	if err != nil {
-		return err
-	}
 	return d.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) error {
+		missing, err := missingMembers(tx, members)
+		if err != nil || len(missing) == 0 {
+			return err
+		}
 		list, err := institution.Offices(tx)
 		if err != nil {
 			return err
 		}
+		hash, err := d.Passwords.Hash(ctx, password)
+		if err != nil {
+			return err
+		}
 		offices := institution.OfficesBySlug(list)
-		for _, m := range members {
+		for _, m := range missing {
 			person, err := addMember(tx, in, newMember{Name: m.Name, Email: m.Email, Office: m.Office, Role: m.Role}, offices)
 			if err != nil {
 				return err
@@ -39,6 +43,27 @@ func (d *Desk) AddDemoMembers(ctx context.Context, in institution.Institution, p
 		}
 		return nil
 	})
+}
+
+// missingMembers are those who do not belong to the transaction's institution yet.
+func missingMembers(tx *postgres.Tx, members []DemoMember) ([]DemoMember, error) {
+	b := &postgres.Batch{}
+	var rows []struct{ Email string }
+	postgres.Collect(b, &rows, `select p.email from membership m join person p on p.id = m.person_id where m.institution_id = `+postgres.ThisInstitution)
+	if err := tx.Send(b); err != nil {
+		return nil, err
+	}
+	present := map[string]bool{}
+	for _, r := range rows {
+		present[r.Email] = true
+	}
+	var missing []DemoMember
+	for _, m := range members {
+		if !present[m.Email] {
+			missing = append(missing, m)
+		}
+	}
+	return missing, nil
 }
 
 // RemoveDemo deletes every person of the demo, and so their known passwords.

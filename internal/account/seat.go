@@ -23,7 +23,8 @@ func QueueSeat(b *postgres.Batch, c access.Caller, into *access.Seat, found *boo
 	}
 	b.Queue(`
 		select m.institution_id, m.id, p.id, m.role, m.office_id, m.valid_until,
-		       p.name, p.email, coalesce(o.slug, ''), coalesce(o.name, ''), i.slug, i.name, i.demo, p.access_version
+		       p.name, p.email, coalesce(o.slug, ''), coalesce(o.name, ''), i.slug, i.name, i.demo, p.access_version,
+		       m.last_used_at is null or m.last_used_at < now() - interval '5 minutes'
 		from membership m
 		join institution i on i.id = m.institution_id and i.slug = $1
 		join person p on p.id = m.person_id and p.disabled_at is null
@@ -36,7 +37,7 @@ func QueueSeat(b *postgres.Batch, c access.Caller, into *access.Seat, found *boo
 			var until *time.Time
 			s := into
 			err := row.Scan(&s.Institution, &s.Membership, &s.Person, &s.Role, &office, &until,
-				&s.PersonName, &s.Email, &s.OfficeSlug, &s.OfficeName, &s.Slug, &s.InstitutionName, &s.Demo, &s.AccessVersion)
+				&s.PersonName, &s.Email, &s.OfficeSlug, &s.OfficeName, &s.Slug, &s.InstitutionName, &s.Demo, &s.AccessVersion, &s.Unused)
 			if errors.Is(err, pgx.ErrNoRows) {
 				return nil
 			}
@@ -68,7 +69,7 @@ func Sit(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*post
 		if !found {
 			return problem.Absent()
 		}
-		if c.As != uuid.Nil {
+		if c.As != uuid.Nil && seat.Unused {
 			tx.Last(`update membership set last_used_at = now() where institution_id = $1 and id = $2`, seat.Institution, seat.Membership)
 		}
 		return fn(tx, seat)

@@ -30,6 +30,17 @@ func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err 
 	if !assets.Built() {
 		return errors.New("the web assets are not built: run make build")
 	}
+	db, err := openDatabase(ctx, c, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.close()) }()
+	if db.cluster != nil {
+		if err := pgembed.WriteAddresses(db.cluster, c.Data); err != nil {
+			return err
+		}
+		defer func() { _ = pgembed.RemoveAddresses(c.Data) }()
+	}
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("MERIDIAN_ADDR %s cannot be listened on (%w). Is another Meridian running? Choose another port", c.Addr, err)
@@ -44,18 +55,7 @@ func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err 
 	if err != nil {
 		return err
 	}
-	db, err := openDatabase(ctx, c, false)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.close()) }()
-	if db.cluster != nil {
-		if err := pgembed.WriteAddresses(db.cluster, c.Data); err != nil {
-			return err
-		}
-		defer func() { _ = pgembed.RemoveAddresses(c.Data) }()
-	}
-	site, err := NewSite(db.DB, Settings{Base: base, Demo: func() bool { return c.demoOn(base) }, Proxies: c.TrustedProxies, Log: log})
+	site, err := NewSite(db.DB, Settings{Assets: assets, Base: base, Demo: func() bool { return c.demoOn(base) }, Proxies: c.TrustedProxies, Log: log})
 	if err != nil {
 		return err
 	}

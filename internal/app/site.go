@@ -43,6 +43,7 @@ type Site struct {
 
 // Settings are what a Site needs beside its database.
 type Settings struct {
+	Assets  *web.Assets
 	Base    *url.URL
 	Demo    func() bool // whether the demo is shown now
 	Proxies []string
@@ -51,17 +52,13 @@ type Settings struct {
 
 // NewSite wires the application. Nothing runs until Hub.Run does.
 func NewSite(db *postgres.DB, s Settings) (*Site, error) {
-	assets, err := web.Load()
-	if err != nil {
-		return nil, err
-	}
 	m := newMetrics(db)
 	store := pgxstore.NewWithCleanupInterval(db.Pool(), 10*time.Minute)
 	site := &Site{Hub: live.NewHub(db, s.Log), store: store, ready: &readiness{db: db}}
 	m.watch(site.Hub)
 	site.sessions = newSessions(store, s.Base.Scheme == "https")
 	answers := &respond.Site{
-		Sessions: site.sessions, Log: s.Log, Asset: assets.URL, Nav: navigation,
+		Sessions: site.sessions, Log: s.Log, Asset: s.Assets.URL, Nav: navigation,
 		Warning: func(r *http.Request) string { return warning(r.Context(), s) },
 		Failed:  func(_ *http.Request, kind string, _ int) { m.problems.WithLabelValues(kind).Inc() },
 	}
@@ -82,7 +79,8 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			},
 		},
 	}
-	if site.Handler, err = handler(p, assets.Handler(), m, s, site.sessions); err != nil {
+	var err error
+	if site.Handler, err = handler(p, s.Assets.Handler(), m, s, site.sessions); err != nil {
 		return nil, err
 	}
 	site.Internal = internalHandler(site.ready, m)

@@ -49,7 +49,8 @@ func (h *Hub) notify(ctx context.Context) {
 		h.mu.Unlock()
 		for _, payload := range payloads(gathered) {
 			err := h.db.Global(ctx, func(tx *postgres.Tx) error {
-				return tx.Exec(`select pg_notify($1, $2)`, channel, payload)
+				tx.Last(`select pg_notify($1, $2)`, channel, payload)
+				return nil
 			})
 			if err != nil && ctx.Err() == nil {
 				h.log.Warn("telling the other processes failed; they will see it at their next tick", "err", err)

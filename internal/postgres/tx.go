@@ -2,10 +2,14 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
+
+var errNotCommitted = errors.New("a statement of the transaction had failed and its error was passed over: nothing was committed")
 
 // Batch collects statements that travel together; see pgx.Batch for Queue and its callbacks.
 type Batch = pgx.Batch
@@ -60,7 +64,13 @@ func (tx *Tx) send(b *Batch, commit bool) error {
 	}
 	whole.QueuedQueries = append(whole.QueuedQueries, b.QueuedQueries...)
 	if commit {
-		whole.Queue("commit")
+		// The server answers the commit of a failed transaction with ROLLBACK, not with an error.
+		whole.Queue("commit").Exec(func(tag pgconn.CommandTag) error {
+			if tag.String() != "COMMIT" {
+				return errNotCommitted
+			}
+			return nil
+		})
 	}
 	return tx.conn.SendBatch(tx.ctx, whole).Close()
 }

@@ -41,7 +41,7 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 	var found, exists bool
 	var clock string
 	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
-		queueAnalysis(b, analysis, &a, &found)
+		queueGround(b, analysis, &a, &found)
 		queueBornItem(b, id, &before, &exists)
 		queueClock(b, &clock)
 	}, func(tx *postgres.Tx, seat access.Seat) error {

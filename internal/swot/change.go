@@ -58,7 +58,7 @@ func (s *Board) change(ctx context.Context, c access.Caller, t Target, queue fun
 			var i Item
 			var foundA, foundI bool
 			return account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
-				queueAnalysis(b, t.Analysis, &a, &foundA)
+				queueGround(b, t.Analysis, &a, &foundA)
 				queueItem(b, t.Analysis, t.Item, &i, &foundI)
 				if queue != nil {
 					queue(b)
@@ -75,10 +75,13 @@ func (s *Board) change(ctx context.Context, c access.Caller, t Target, queue fun
 				}
 				wrote = true
 				last.Query(func(rows pgx.Rows) error {
-					if !rows.Next() {
-						return errors.Join(errRaced, rows.Err())
+					if rows.Next() {
+						return rows.Scan(&done.Live)
 					}
-					return rows.Scan(&done.Live)
+					if err := rows.Err(); err != nil {
+						return err
+					}
+					return errRaced
 				})
 				return nil
 			})

@@ -34,7 +34,7 @@ func (s *Board) Move(ctx context.Context, c access.Caller, t Target, quadrant st
 		if high != "" {
 			position = Between(low, high, tie(t.Item))
 		}
-		if before == t.Item {
+		if before == t.Item && q == i.Quadrant {
 			return nil, nil
 		}
 		return tx.Last(`with `+live.RaiseSQL+`

@@ -19,6 +19,9 @@ const (
 	MaxTitle = 200
 )
 
+// maxTitleRunes is how many code points the database takes as a title.
+const maxTitleRunes = 400
+
 // cleanText makes line ends one kind and takes blanks off both ends; everything else stays as typed.
 func cleanText(s string) string {
 	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
@@ -38,8 +41,12 @@ func checkText(field, s string, limit int) error {
 		}
 		return problem.At(field, "The text is longer than 200 characters. Please shorten it; nothing was lost.")
 	}
-	// A single character may carry any number of marks: the bytes need a bound of their own.
-	if len(s) > limit*16 {
+	if limit == MaxTitle && utf8.RuneCountInString(s) > maxTitleRunes {
+		return problem.At(field, "The text has too many combined characters. Please shorten it; nothing was lost.")
+	}
+	// A single character may carry any number of marks: the bytes need a bound of their own. The longest
+	// character that a keyboard offers, a kiss of two people with their skin colours, has 35.
+	if len(s) > limit*40 {
 		return problem.At(field, "The text has too many combined characters. Please shorten it; nothing was lost.")
 	}
 	return nil

@@ -29,6 +29,16 @@ func queueAnalysis(b *postgres.Batch, id uuid.UUID, into *Analysis, found *bool)
 		Query(first(into, found, scanAnalysis))
 }
 
+// queueGround queues the reading of what the rules ask of an analysis, without the names around it.
+func queueGround(b *postgres.Batch, id uuid.UUID, into *Analysis, found *bool) {
+	b.Queue(`select id, scope, office_id from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
+		Query(first(into, found, func(row pgx.CollectableRow) (Analysis, error) {
+			var a Analysis
+			err := row.Scan(&a.ID, &a.Scope, &a.OfficeID)
+			return a, err
+		}))
+}
+
 const itemColumns = `i.id, i.quadrant, i.position, i.text, i.evidence, i.office_id, coalesce(o.slug, ''), coalesce(o.name, ''),
 	i.author_id, m.person_id, i.version, i.live_version, i.changed_at, i.withdrawn_at`
 
@@ -43,8 +53,11 @@ func scanItem(row pgx.CollectableRow) (Item, error) {
 	return i, err
 }
 
+// queueItem queues the reading of one item that is to be changed. It is locked until the transaction
+// ends: a change that was judged on an item meanwhile changed would raise the counter for nothing.
 func queueItem(b *postgres.Batch, analysis, id uuid.UUID, into *Item, found *bool) {
-	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.id = $2`, analysis, id).
+	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.id = $2
+		for update of i`, analysis, id).
 		Query(first(into, found, scanItem))
 }
 

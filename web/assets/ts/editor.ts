@@ -54,6 +54,7 @@ export class Editor {
     this.evidence = this.form.querySelector("textarea[name=evidence]")!;
     this.text.id = `edit-${this.id}-text`;
     this.evidence.id = `edit-${this.id}-evidence`;
+    this.form.querySelector(".field-error")!.id = `edit-${this.id}-error`;
     this.text.value = draft?.text ?? this.base.text;
     this.evidence.value = draft?.evidence ?? this.base.evidence;
     li.append(this.form);

@@ -8,7 +8,7 @@ import { word } from "./words";
 export type Answer =
   | { kind: "done"; version: number }
   | { kind: "conflict" | "withdrawn"; message: string; version: string; text: string; evidence: string }
-  | { kind: "invalid" | "problem"; message: string }
+  | { kind: "invalid" | "problem"; message: string; field?: string | undefined }
   | { kind: "signed-out" }
   | { kind: "offline" };
 
@@ -48,7 +48,7 @@ function read(response: Response, html: string): Answer {
   // Only our own server's fragments are shown; a proxy's page says nothing to a person.
   const fragment = parse(html).querySelector<HTMLElement>(".answer");
   const message = fragment?.textContent?.trim() || word("problem");
-  const { kind, version = "", text = "", evidence = "" } = fragment?.dataset ?? {};
+  const { kind, field, version = "", text = "", evidence = "" } = fragment?.dataset ?? {};
   if (kind === "conflict" || kind === "withdrawn") return { kind, message, version, text, evidence };
-  return { kind: response.status === 422 ? "invalid" : "problem", message };
+  return { kind: response.status === 422 ? "invalid" : "problem", message, field };
 }

@@ -29,7 +29,10 @@ export function explain(form: Element | null, trouble: Trouble, again: (byItself
   }
   line.replaceChildren(text, ...ways.flatMap((way) => [" ", way]));
   line.hidden = false;
-  if (trouble.kind === "invalid") form?.querySelector("textarea")?.setAttribute("aria-invalid", "true");
+  if (trouble.kind !== "invalid") return;
+  const field = form!.querySelector(`textarea[name="${trouble.field}"]`) ?? form!.querySelector("textarea");
+  field?.setAttribute("aria-invalid", "true");
+  field?.setAttribute("aria-describedby", line.id);
 }
 
 /** clear takes the trouble away again. */

@@ -1,0 +1,9 @@
+package app_test
+
+import (
+	"testing"
+
+	"meridian/internal/postgres/postgrestest"
+)
+
+func TestMain(m *testing.M) { postgrestest.Main(m) }

@@ -50,7 +50,22 @@ func measureAll(ctx context.Context, o options, progress io.Writer) (_ *report, 
 			return nil, fmt.Errorf("the floor: %w", err)
 		}
 	}
-	return r, r.fill(ctx, o, meridian, floor, log)
+	err = r.fill(ctx, o, meridian, floor, log)
+	return r, errors.Join(err, r.addMemory(meridian, floor))
+}
+
+func (r *report) addMemory(meridian, floor *system) error {
+	err := meridian.readIdleMemory()
+	if floor != nil {
+		err = errors.Join(err, floor.readIdleMemory())
+	}
+	for _, p := range r.Runs {
+		meridian.addMemory(p.Meridian)
+		if floor != nil {
+			floor.addMemory(p.Floor)
+		}
+	}
+	return err
 }
 
 func newSystem(ctx context.Context, address string, o options, p processes) (*system, error) {
@@ -58,18 +73,16 @@ func newSystem(ctx context.Context, address string, o options, p processes) (*sy
 	if err != nil {
 		return nil, err
 	}
-	if err := c.signIn(ctx, o.email, o.password); err != nil {
+	s := &system{client: c, processes: p, patience: patience}
+	if err := s.readIdleMemory(); err != nil {
 		return nil, err
 	}
-	s := &system{client: c, processes: p, patience: patience}
-	if p.server > 0 {
-		s.memory, err = residentMemory(p.server)
-	}
-	return s, err
+	return s, c.signIn(ctx, o.email, o.password)
 }
 
 // fill measures Meridian and right after it the floor, so that both meet the
-// machine in the same mood. The floor sends events of Meridian's size.
+// machine in the same mood. For every edit the floor sends as many bytes as
+// Meridian does.
 func (r *report) fill(ctx context.Context, o options, meridian, floor *system, log func(string, ...any)) error {
 	for _, n := range o.boards {
 		l := load{n, o.rate, o.duration}
@@ -108,8 +121,8 @@ func (r *report) findRates(ctx context.Context, o options, meridian, floor *syst
 }
 
 func (s *system) likeMeridian(m *result) {
-	if m != nil && m.BytesPerEvent > 0 {
-		s.extra = url.Values{floorSizeField: {strconv.FormatInt(m.BytesPerEvent, 10)}}
+	if m != nil && m.BytesPerEdit > 0 {
+		s.extra = url.Values{floorSizeField: {strconv.FormatInt(m.BytesPerEdit, 10)}}
 	}
 }
 

@@ -64,8 +64,8 @@ func TestMeasure(t *testing.T) {
 			if tt.server.ackLate > 0 && (r.AllP50 >= r.AckP50 || time.Duration(r.AckP50) < tt.server.ackLate) {
 				t.Errorf("boards %v, answers %v: the time until the boards have it must not wait for the answer", r.AllP50, r.AckP50)
 			}
-			if r.BytesPerEvent < 5_000 || r.BytesPerEvent > 5_200 {
-				t.Errorf("%d bytes per event", r.BytesPerEvent)
+			if each := r.BytesPerEdit * int64(r.Accepted*r.Boards) / r.Events; each < 4_900 || each > 5_200 {
+				t.Errorf("%d bytes per event", each)
 			}
 			if r.MemoryOpen <= 0 || r.ClientCPU < 0 {
 				t.Errorf("memory %d, CPU %v", r.MemoryOpen, r.ClientCPU)

@@ -23,7 +23,7 @@ type system struct {
 	processes processes
 	patience  time.Duration
 	extra     url.Values // further fields of the form that creates an analysis
-	memory    int64      // of the server before any board was open
+	memory    int64      // of the server without any board, the least that was seen
 }
 
 // load is what is asked of a system.
@@ -45,6 +45,9 @@ func (s *system) measure(ctx context.Context, l load) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.readIdleMemory(); err != nil {
+		return nil, err
+	}
 	a := newArrivals(b.version, 4*l.edits()+1_000) // a server may count other changes too
 	open, err := openStreams(ctx, b, l.boards, a)
 	if err != nil {
@@ -59,7 +62,6 @@ func (s *system) measure(ctx context.Context, l load) (*result, error) {
 		if r.MemoryOpen, err = residentMemory(pid); err != nil {
 			return nil, err
 		}
-		r.MemoryPerBoard = (r.MemoryOpen - s.memory) / int64(l.boards)
 	}
 	before, err := s.processes.usage()
 	if err != nil {
@@ -77,10 +79,34 @@ func (s *system) measure(ctx context.Context, l load) (*result, error) {
 	r.addUsage(after.since(before), s.processes)
 	r.Resets, r.Lost = open.resets.Load(), open.lost.Load()
 	r.Events = open.events.Load()
-	if r.Events > 0 {
-		r.BytesPerEvent = open.bytes.Load() / r.Events
+	if r.Accepted > 0 {
+		r.BytesPerEdit = open.bytes.Load() / int64(r.Accepted*l.boards)
 	}
 	return r, ctx.Err()
+}
+
+// memoryFrom is how many boards it takes before their memory stands out from
+// what a server keeps for other reasons, such as having checked a password.
+const memoryFrom = 200
+
+// addMemory is asked at the end, when the least memory is known. The figure errs
+// upwards: what the server has not yet given back counts for the boards.
+func (s *system) addMemory(r *result) {
+	if r != nil && r.MemoryOpen > 0 && r.Boards >= memoryFrom {
+		r.MemoryPerBoard = (r.MemoryOpen - s.memory) / int64(r.Boards)
+	}
+}
+
+// readIdleMemory is asked while no board is open.
+func (s *system) readIdleMemory() error {
+	if s.processes.server == 0 {
+		return nil
+	}
+	now, err := residentMemory(s.processes.server)
+	if s.memory == 0 || now < s.memory {
+		s.memory = now
+	}
+	return err
 }
 
 // edit is one change on its way.
@@ -176,24 +202,32 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// maxSteps bounds the search: doubling from 20 to the highest rate takes ten.
-const maxSteps = 18
+// maxSteps bounds the search: doubling from 20 to the highest rate takes ten,
+// halving five.
+const maxSteps = 24
 
 // findRate looks for the highest rate that the system holds: it doubles the rate
 // until one is not held and then halves the interval. A rate counts as not held
-// if it fails twice, since one hiccup of the machine must not decide.
+// if it fails twice, and the last bound is tried once more at the end: a hiccup
+// of the machine must not decide.
 func (s *system) findRate(ctx context.Context, boards int, step time.Duration, log func(string, ...any)) (*result, error) {
 	var best *result
-	low, high := 0.0, math.Inf(1)
-	for rate, n := 20.0, 0; n < maxSteps && rate >= 1 && high-low > low/20; n++ {
+	low, high, again := 0.0, math.Inf(1), false
+	for rate, n := 20.0, 0; n < maxSteps && rate >= 1; n++ {
 		r, err := s.holds(ctx, load{boards, rate, step})
 		if err != nil {
 			return best, fmt.Errorf("at %.0f edits/s: %w", rate, err)
 		}
 		log("    %.0f edits/s: %s", rate, r.verdict())
-		if r.held() {
+		switch {
+		case r.held():
 			low, best = rate, r
-		} else {
+			if again {
+				high, again = math.Inf(1), false
+			}
+		case again:
+			return best, nil
+		default:
 			high = rate
 		}
 		switch {
@@ -201,8 +235,10 @@ func (s *system) findRate(ctx context.Context, boards int, step time.Duration, l
 			return best, nil
 		case math.IsInf(high, 1):
 			rate = min(2*rate, maxRate)
-		default:
+		case high-low > low/20:
 			rate = (low + high) / 2
+		default:
+			rate, again = high, true
 		}
 	}
 	return best, nil

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -89,7 +90,7 @@ var figures = []figure{
 	{"share of the machine others took", func(r *result) string { return inPercent(r.Others) }, func(*result) float64 { return 0 }},
 	{"memory of the server, boards open", func(r *result) string { return inBytes(r.MemoryOpen) }, func(r *result) float64 { return float64(r.MemoryOpen) }},
 	{"memory per open board", func(r *result) string { return inBytes(r.MemoryPerBoard) }, func(r *result) float64 { return float64(r.MemoryPerBoard) }},
-	{"bytes per event", func(r *result) string { return inBytes(r.BytesPerEvent) }, func(*result) float64 { return 0 }},
+	{"bytes per edit to one board", func(r *result) string { return inBytes(r.BytesPerEdit) }, func(*result) float64 { return 0 }},
 	{"edits on every board", func(r *result) string { return fmt.Sprintf("%d of %d", r.Arrived, r.Edits) }, func(*result) float64 { return 0 }},
 	{"resets, lost streams", func(r *result) string { return fmt.Sprintf("%d, %d", r.Resets, r.Lost) }, func(*result) float64 { return 0 }},
 }
@@ -104,6 +105,9 @@ func (r *report) writeTable(w io.Writer) {
 	case "off":
 		fmt.Fprintln(w, "fsync is off: commits are not durable and the times are too good.")
 	}
+	if others := r.others(); others > 0.1 {
+		fmt.Fprintf(w, "Other programs took up to %s of the machine: repeat this when it is quiet, the times are not the server's alone.\n", inPercent(others))
+	}
 	for _, p := range r.Runs {
 		fmt.Fprintf(w, "\n%d open boards\n", p.Boards)
 		writePair(w, p)
@@ -112,6 +116,23 @@ func (r *report) writeTable(w io.Writer) {
 		fmt.Fprintf(w, "\nHighest rate held with %d open boards (all edits everywhere, 99 in 100 within %s)\n", r.Highest.Boards, heldWithin)
 		writePair(w, *r.Highest)
 	}
+}
+
+// others is the largest share of the machine that other programs took.
+func (r *report) others() float64 {
+	most := 0.0
+	pairs := r.Runs
+	if r.Highest != nil {
+		pairs = append(slices.Clone(pairs), *r.Highest)
+	}
+	for _, p := range pairs {
+		for _, res := range []*result{p.Meridian, p.Floor} {
+			if res != nil {
+				most = max(most, res.Others)
+			}
+		}
+	}
+	return most
 }
 
 func writePair(w io.Writer, p pair) {

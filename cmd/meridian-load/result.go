@@ -46,10 +46,10 @@ type result struct {
 	Others float64 `json:"others_share"`
 
 	MemoryOpen     int64 `json:"memory_open_bytes"`      // of the server with the boards open
-	MemoryPerBoard int64 `json:"memory_per_board_bytes"` // above the server without any board
+	MemoryPerBoard int64 `json:"memory_per_board_bytes"` // above the server without any board; 0 for few boards
 
-	Events        int64 `json:"events"`
-	BytesPerEvent int64 `json:"bytes_per_event"`
+	Events       int64 `json:"events"`         // on all boards; one may bring several edits
+	BytesPerEdit int64 `json:"bytes_per_edit"` // to one board
 }
 
 // milliseconds writes a duration as a number a person can read in JSON.

@@ -47,10 +47,12 @@ func NewHub(db *postgres.DB, log *slog.Logger) *Hub {
 
 // Run ticks, listens and notifies until ctx ends, and waits for all that it started.
 func (h *Hub) Run(ctx context.Context) {
+	h.mu.Lock() // a stream that opens at this moment starts a goroutine of the group too
 	h.wg.Go(func() { h.listen(ctx) })
 	h.wg.Go(func() { h.notify(ctx) })
 	h.wg.Go(func() { h.tick(ctx) })
 	h.wg.Go(func() { <-ctx.Done(); h.Stop() })
+	h.mu.Unlock()
 	h.wg.Wait()
 }
 

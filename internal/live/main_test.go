@@ -32,6 +32,7 @@ type stage struct {
 func newStage(t *testing.T, people int) *stage {
 	t.Helper()
 	s := &stage{T: t, db: postgrestest.New(t), key: Key{uuid.New(), uuid.New()}}
+	t.Cleanup(s.noneLeft) // runs after the hubs' own
 	s.must(s.db.Global(t.Context(), func(tx *postgres.Tx) error {
 		if err := tx.Exec(`insert into institution (id, slug, name) values ($1, 'here', 'Here')`, s.key.Institution); err != nil {
 			return err
@@ -106,7 +107,6 @@ func (s *stage) run() *Hub {
 		case <-time.After(10 * time.Second):
 			s.Error("the hub does not end")
 		}
-		s.noneLeft()
 	})
 	return h
 }

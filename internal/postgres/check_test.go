@@ -72,6 +72,8 @@ func TestCheck(t *testing.T) {
 		{name: "FORCE without the policy", owner: "create table note (" + tenantColumns + "); alter table note enable row level security; alter table note force row level security", want: "note"},
 		{name: "policy for reading only", owner: "create table note (" + tenantColumns + "); alter table note enable row level security; alter table note force row level security; " +
 			"create policy tenant on note for select using (" + policy + ")", want: "note"},
+		{name: "policy for changing only", owner: "create table note (" + tenantColumns + "); alter table note enable row level security; alter table note force row level security; " +
+			"create policy tenant on note for update using (" + policy + ") with check (" + policy + ")", want: "note"},
 		{name: "policy that lets everything in", owner: "create table note (" + tenantColumns + "); alter table note enable row level security; alter table note force row level security; " +
 			"create policy tenant on note using (" + policy + ") with check (true)", want: "note"},
 		{name: "a new tenant table as it should be", owner: "create table note (" + tenantColumns + "); alter table note enable row level security; alter table note force row level security; " +

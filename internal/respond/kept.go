@@ -67,9 +67,13 @@ func (s *Site) kept(r *http.Request) *ui.Kept {
 	return shown
 }
 
-// forgetKept drops the form once its action has been carried out.
+// forgetKept drops the form once it has been carried out. Where it creates something its id tells it
+// from another form with the same action.
 func (s *Site) forgetKept(r *http.Request) {
-	if k, ok := s.keptForm(r); ok && k.Action == r.URL.Path {
+	if r.Method != http.MethodPost {
+		return
+	}
+	if k, ok := s.keptForm(r); ok && k.Action == r.URL.Path && k.Fields.Get("id") == r.PostForm.Get("id") {
 		s.Sessions.Remove(r.Context(), sessionKept)
 	}
 }

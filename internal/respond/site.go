@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"meridian/internal/access"
 	"meridian/internal/i18n"
@@ -49,10 +50,6 @@ func (s *Site) Handle(h Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := h(w, r); err != nil {
 			s.Fail(w, r, err)
-			return
-		}
-		if r.Method == http.MethodPost {
-			s.forgetKept(r)
 		}
 	}
 }
@@ -156,6 +153,7 @@ func (s *Site) Done(w http.ResponseWriter, r *http.Request, version int64, next 
 
 // Go sends the browser on with 303.
 func (s *Site) Go(w http.ResponseWriter, r *http.Request, next string) error {
+	s.forgetKept(r) // before the answer begins: with it the session is stored
 	http.Redirect(w, r, next, http.StatusSeeOther)
 	return nil
 }
@@ -184,13 +182,18 @@ func (s *Site) popFlash(r *http.Request) *ui.Flash {
 
 // Initials are the first letters of the first and the last word of a name.
 func Initials(name string) string {
-	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' })
-	if len(words) == 0 {
+	var letters []rune
+	for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '\'' && r != '’' }) {
+		if at := strings.IndexFunc(word, unicode.IsLetter); at >= 0 {
+			first, _ := utf8.DecodeRuneInString(word[at:])
+			letters = append(letters, unicode.ToUpper(first))
+		}
+	}
+	switch len(letters) {
+	case 0:
 		return "?"
+	case 1:
+		return string(letters)
 	}
-	first := func(w string) string { return string(unicode.ToUpper([]rune(w)[0])) }
-	if len(words) == 1 {
-		return first(words[0])
-	}
-	return first(words[0]) + first(words[len(words)-1])
+	return string([]rune{letters[0], letters[len(letters)-1]})
 }

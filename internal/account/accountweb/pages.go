@@ -116,7 +116,7 @@ func (p *Pages) showInvitation(w http.ResponseWriter, r *http.Request, status in
 
 // AcceptInvitation answers the POST that sets name and password and signs the person in.
 func (p *Pages) AcceptInvitation(w http.ResponseWriter, r *http.Request) error {
-	form, err := respond.Form(r, "name", "password")
+	form, err := respond.Form(r, "name", "password", "username") // the username is there for password managers
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@
 import { Idiomorph } from "idiomorph";
 import { gather } from "./announce";
 import { board, byID, isOwn, isWithdrawn, item, items, list, quadrants } from "./page";
+import { steady } from "./steady";
 
 /** Next is the newest state of a held item: null when it is no longer on the board, undefined when nothing came. */
 export type Next = HTMLElement | null | undefined;
@@ -31,11 +32,13 @@ export function letGo(id: string): void {
 
 /** place takes the items of a change. */
 export function place(fragment: DocumentFragment): void {
-  for (const next of fragment.querySelectorAll<HTMLElement>("li[data-id]")) {
-    personalise(next);
-    put(next, false);
-  }
-  finish();
+  steady(() => {
+    for (const next of fragment.querySelectorAll<HTMLElement>("li[data-id]")) {
+      personalise(next);
+      put(next, false);
+    }
+    finish();
+  });
 }
 
 /** replace takes the whole board of a page just fetched. */

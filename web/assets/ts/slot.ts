@@ -14,9 +14,22 @@ export async function free(): Promise<Release | null> {
   return null;
 }
 
-/** queue waits for a slot until the signal aborts. Where there are no locks (plain http) it waits for ever. */
-export function queue(signal: AbortSignal): Promise<Release | null> {
-  return take(slots[Math.floor(Math.random() * slots.length)]!, { signal });
+/**
+ * queue waits for the next slot, whichever it is, until the signal aborts. Where there are no locks (plain http)
+ * there never is one.
+ */
+export async function queue(signal: AbortSignal): Promise<Release | null> {
+  const enough = new AbortController();
+  let first: Release | null = null;
+  const options = { signal: AbortSignal.any([signal, enough.signal]) };
+  const offers = slots.map(async (slot) => {
+    const release = await take(slot, options);
+    if (first) return release?.(); // two came at once
+    first = release;
+    if (first) enough.abort();
+  });
+  await Promise.all(offers);
+  return first;
 }
 
 function take(slot: string, options: LockOptions): Promise<Release | null> {

@@ -38,6 +38,11 @@ export function explain(form: Element | null, trouble: Trouble, again: (byItself
 /** clear takes the trouble away again. */
 export function clear(form: Element): void {
   const line = form.querySelector<HTMLElement>(".field-error");
-  if (line) line.hidden = true;
+  if (line) {
+    // The button that was pressed here goes: the focus goes on in the form.
+    if (line.contains(document.activeElement)) form.querySelector<HTMLElement>("textarea, select")?.focus();
+    line.hidden = true;
+    line.replaceChildren(); // a field's description is read out even where it is hidden
+  }
   form.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
 }

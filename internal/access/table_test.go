@@ -1,0 +1,210 @@
+package access_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"slices"
+	"strconv"
+	"testing"
+
+	"meridian/internal/access"
+
+	"github.com/google/uuid"
+)
+
+const (
+	io = access.InternationalOffice
+	sm = access.SeniorManagement
+	mo = access.MemberOffice
+	mb = access.BodyMember
+	ad = access.Adviser
+)
+
+var (
+	me, other        = uuid.New(), uuid.New()
+	myOffice, theirs = uuid.New(), uuid.New()
+)
+
+// answers are what a cell of the table says to each sort of thing.
+type answers struct{ ownOffice, otherOffice, wide, ownText, zero bool }
+
+var (
+	always = answers{true, true, true, true, true}
+	never  = answers{false, false, false, false, false}
+)
+
+// subjects are the sorts of things, in the order of answers.
+func subjects(a answers) []struct {
+	name string
+	on   access.Subject
+	want bool
+} {
+	return []struct {
+		name string
+		on   access.Subject
+		want bool
+	}{
+		{"own office's", access.Subject{Office: myOffice, Person: other}, a.ownOffice},
+		{"other office's", access.Subject{Office: theirs, Person: other}, a.otherOffice},
+		{"institution-wide", access.Subject{InstitutionWide: true}, a.wide},
+		{"own text", access.Subject{Office: theirs, Person: me}, a.ownText},
+		{"of nobody", access.Subject{}, a.zero},
+	}
+}
+
+// The whole table, each cell in full: section 3 of the design.
+var table = map[access.Permission]map[access.Role]answers{
+	access.Anyone:          {io: always, sm: always, mo: always, mb: always, ad: always},
+	access.SignedIn:        {io: always, sm: always, mo: always, mb: always, ad: always},
+	access.ReadInstitution: {io: always, sm: always, mo: always, mb: always, ad: always},
+	access.OpenAnalysis: {
+		io: always,
+		sm: never,
+		mo: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
+		mb: never,
+		ad: never,
+	},
+	access.AddItem: {
+		io: always,
+		sm: {ownOffice: false, otherOffice: false, wide: true, ownText: false, zero: false},
+		mo: {ownOffice: true, otherOffice: false, wide: true, ownText: false, zero: false},
+		mb: never,
+		ad: never,
+	},
+	access.EditItem: {
+		io: {ownOffice: true, otherOffice: false, wide: false, ownText: true, zero: false},
+		sm: {ownOffice: true, otherOffice: false, wide: false, ownText: true, zero: false},
+		mo: {ownOffice: true, otherOffice: false, wide: false, ownText: true, zero: false},
+		mb: never,
+		ad: never,
+	},
+	access.MoveItem: {
+		io: always,
+		sm: {ownOffice: true, otherOffice: false, wide: false, ownText: true, zero: false},
+		mo: {ownOffice: true, otherOffice: false, wide: false, ownText: true, zero: false},
+		mb: never,
+		ad: never,
+	},
+	access.MoveAnyItem: {
+		io: always,
+		sm: never,
+		mo: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
+		mb: never,
+		ad: never,
+	},
+	access.ActAsScribe: {io: always, sm: never, mo: never, mb: never, ad: never},
+}
+
+func TestTable(t *testing.T) {
+	for permission, row := range table {
+		for _, role := range access.Roles {
+			cell, written := row[role]
+			if !written {
+				t.Errorf("%s: no answer is written down for %s", permission, role)
+			}
+			for _, s := range subjects(cell) {
+				t.Run(string(permission)+"/"+string(role)+"/"+s.name, func(t *testing.T) {
+					actor := access.Actor{Institution: uuid.New(), Membership: uuid.New(), Person: me, Role: role, Office: myOffice}
+					if got := actor.May(permission, s.on); got != s.want {
+						t.Errorf("answered %v, want %v", got, s.want)
+					}
+				})
+			}
+		}
+	}
+}
+
+// Somebody without an office owns no office's things, and above all not those that belong to none.
+func TestTableWithoutOffice(t *testing.T) {
+	for permission, row := range table {
+		for _, role := range access.Roles {
+			cell := row[role]
+			cell.ownOffice = cell.otherOffice
+			for _, s := range subjects(cell) {
+				actor := access.Actor{Person: me, Role: role}
+				if got := actor.May(permission, s.on); got != s.want {
+					t.Errorf("%s, %s without an office, %s: answered %v, want %v", permission, role, s.name, got, s.want)
+				}
+			}
+		}
+	}
+}
+
+// An actor of nobody owns nothing, not even what nobody wrote.
+func TestTableWithoutPerson(t *testing.T) {
+	for permission, row := range table {
+		for _, role := range access.Roles {
+			actor := access.Actor{Role: role}
+			if got, want := actor.May(permission, access.Subject{}), row[role].zero; got != want {
+				t.Errorf("%s, %s without a person: answered %v, want %v", permission, role, got, want)
+			}
+		}
+	}
+}
+
+func TestUnknownIsRefused(t *testing.T) {
+	on := access.Subject{InstitutionWide: true, Office: myOffice, Person: me}
+	for _, role := range append([]access.Role{"", "administrator", "INTERNATIONAL_OFFICE"}, access.Roles...) {
+		actor := access.Actor{Person: me, Office: myOffice, Role: role}
+		for _, p := range []access.Permission{"", "publish", "Read institution"} {
+			if actor.May(p, on) {
+				t.Errorf("%q may %q", role, p)
+			}
+		}
+		if !role.Valid() && actor.May(access.ReadInstitution, on) {
+			t.Errorf("%q, which is no role, may read", role)
+		}
+	}
+}
+
+// Every constant of type Permission has its row here and in the table, and no row is left over.
+func TestEveryPermissionIsTested(t *testing.T) {
+	f, err := parser.ParseFile(token.NewFileSet(), "table.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var constants []access.Permission
+	ast.Inspect(f, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if name, ok := spec.Type.(*ast.Ident); ok && name.Name == "Permission" {
+			for _, v := range spec.Values {
+				text, err := strconv.Unquote(v.(*ast.BasicLit).Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				constants = append(constants, access.Permission(text))
+			}
+		}
+		return true
+	})
+	slices.Sort(constants)
+	if tested := slices.Sorted(maps.Keys(table)); !slices.Equal(constants, tested) {
+		t.Errorf("the constants are %q, tested are %q", constants, tested)
+	}
+	if rows := slices.Sorted(maps.Keys(access.Table)); !slices.Equal(constants, rows) {
+		t.Errorf("the constants are %q, the table has %q", constants, rows)
+	}
+}
+
+func TestRoles(t *testing.T) {
+	if want := []access.Role{"international_office", "senior_management", "member_office", "body_member", "adviser"}; !slices.Equal(access.Roles, want) {
+		t.Errorf("the roles are %q, want %q", access.Roles, want)
+	}
+	labels := map[string]bool{}
+	for _, r := range access.Roles {
+		if !r.Valid() || r.Label() == "" || labels[r.Label()] {
+			t.Errorf("%s: valid %v, label %q", r, r.Valid(), r.Label())
+		}
+		labels[r.Label()] = true
+	}
+	for _, r := range []access.Role{"", "administrator", "Adviser", "adviser "} {
+		if r.Valid() || r.Label() != "" {
+			t.Errorf("%q passes as a role, with the label %q", r, r.Label())
+		}
+	}
+}

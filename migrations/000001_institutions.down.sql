@@ -2,6 +2,6 @@ drop table membership;
 drop table office;
 drop table live;
 drop table token;
-drop table sessions;
+drop table session;
 drop table person;
 drop table institution;

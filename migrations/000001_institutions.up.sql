@@ -20,13 +20,13 @@ create table person (
     created_at     timestamptz not null default now()
 );
 
--- The name and the columns are those that the session store of scs expects.
-create table sessions (
+-- An ended session keeps its row, emptied, until it expires.
+create table session (
     token  text primary key,
     data   bytea not null,
     expiry timestamptz not null
 );
-create index sessions_expiry on sessions (expiry);
+create index session_expiry on session (expiry);
 
 -- A link that somebody was handed. Only the SHA-256 of its secret is kept.
 create table token (
@@ -70,6 +70,7 @@ create table membership (
     office_id      uuid,
     valid_from     timestamptz not null default now(),
     valid_until    timestamptz,
+    accepted_at    timestamptz, -- null: invited or imported, and the person has not answered yet
     last_used_at   timestamptz,
     created_at     timestamptz not null default now(),
     primary key (institution_id, id),
@@ -78,6 +79,21 @@ create table membership (
 );
 -- Sign-in looks for a person's institutions: the second policy below reads along this index.
 create index membership_person on membership (person_id);
+
+-- Institutions and people are global, but only those of the demo can ever be deleted by the serving role.
+alter table institution enable row level security;
+alter table institution force row level security;
+create policy everybody on institution for select using (true);
+create policy adding on institution for insert with check (true);
+create policy changing on institution for update using (true);
+create policy removing on institution for delete using (demo);
+
+alter table person enable row level security;
+alter table person force row level security;
+create policy everybody on person for select using (true);
+create policy adding on person for insert with check (true);
+create policy changing on person for update using (true);
+create policy removing on person for delete using (demo);
 
 alter table office enable row level security;
 alter table office force row level security;

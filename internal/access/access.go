@@ -79,7 +79,7 @@ type Seat struct {
 	InstitutionName string
 	Demo            bool
 	AccessVersion   int64 // of the person; it rises with every change of rights
-	Unused          bool  // no request has named this membership for five minutes
+	Unused          bool  // no request has named this membership for five minutes, or another one since
 }
 
 // Subject is what a permission is asked about. Zero fields mean "does not apply".

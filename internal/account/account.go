@@ -22,9 +22,11 @@ type Desk struct {
 	DB        *postgres.DB
 	Passwords *Passwords
 	Now       func() time.Time
+	// Demo tells whether people of the demo, whose password everybody knows, may sign in.
+	Demo func() bool
 }
 
 // NewDesk makes a desk with the real clock.
 func NewDesk(db *postgres.DB) *Desk {
-	return &Desk{DB: db, Passwords: NewPasswords(), Now: time.Now}
+	return &Desk{DB: db, Passwords: NewPasswords(), Now: time.Now, Demo: func() bool { return false }}
 }

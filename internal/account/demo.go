@@ -69,6 +69,10 @@ func missingMembers(tx *postgres.Tx, members []DemoMember) ([]DemoMember, error)
 // RemoveDemo deletes every person of the demo, and so their known passwords.
 func (d *Desk) RemoveDemo(ctx context.Context) error {
 	return d.DB.Global(ctx, func(tx *postgres.Tx) error {
+		// First the known passwords end, whatever may keep a person from being deleted.
+		if err := tx.Exec(`update person set password_hash = null, disabled_at = now(), access_version = access_version + 1 where demo`); err != nil {
+			return err
+		}
 		tx.Last(`delete from person where demo`)
 		return nil
 	})
@@ -82,6 +86,7 @@ func (d *Desk) CallerFor(ctx context.Context, in institution.Institution, email 
 	err := d.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) error {
 		return tx.Row(`select m.person_id, m.id from membership m join person p on p.id = m.person_id
 			where m.institution_id = $1 and (p.email_norm = lower($2) or $2 = '' and m.role = 'international_office')
+			  and p.disabled_at is null and m.accepted_at is not null and m.valid_from <= now()
 			  and (m.valid_until is null or m.valid_until > now()) order by m.created_at, m.id limit 1`,
 			[]any{in.ID, email}, &c.Person, &c.As)
 	})

@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"meridian/internal/problem"
-
-	"golang.org/x/time/rate"
 )
 
 // Guard slows down guessing. It counts failed sign-ins only, per account and network together and per
@@ -17,60 +15,96 @@ type Guard struct {
 	Now func() time.Time
 
 	mu      sync.Mutex
-	buckets map[string]*rate.Limiter
+	buckets map[string]*bucket
 }
 
-const (
-	failuresPerAccount = 10 // at once; then one a minute
-	failuresPerNetwork = 60
-	bucketsKept        = 20000
+// limit is how many failures may come at once, and how long one of them counts.
+type limit struct {
+	burst float64
+	every time.Duration
+}
+
+var (
+	perAccount = limit{burst: 10, every: time.Minute}
+	// A whole university may stand behind one address, so this one only stops a flood.
+	perNetwork = limit{burst: 300, every: time.Second}
 )
 
-// NewGuard makes a guard with the real clock.
-func NewGuard() *Guard { return &Guard{Now: time.Now, buckets: map[string]*rate.Limiter{}} }
+const bucketsKept = 20000
 
-// Allow tells whether a sign-in may be tried; TooMany when not.
-func (g *Guard) Allow(email string, from netip.Addr) error {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for key := range keys(email, from) {
-		if b := g.buckets[key]; b != nil && b.TokensAt(g.Now()) < 1 {
-			return &problem.Problem{Kind: problem.TooMany, RetryAfter: time.Minute,
-				Text: "There were too many failed sign-ins. Please wait a minute and try again."}
-		}
-	}
-	return nil
+// bucket holds what is left of a limit.
+type bucket struct {
+	limit
+	left float64
+	at   time.Time
 }
 
-// Failed counts a failed sign-in.
-func (g *Guard) Failed(email string, from netip.Addr) {
+func (b *bucket) fill(now time.Time) {
+	b.left = min(b.burst, b.left+float64(now.Sub(b.at))/float64(b.every))
+	b.at = now
+}
+
+// NewGuard makes a guard with the real clock.
+func NewGuard() *Guard { return &Guard{Now: time.Now, buckets: map[string]*bucket{}} }
+
+// Try takes a try of an account from a network, before its password is compared, so that many at once
+// count too; a sign-in that succeeds gives it back. When none is left the error is TooMany.
+func (g *Guard) Try(email string, from netip.Addr) (giveBack func(), err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if len(g.buckets) > bucketsKept {
-		for key, b := range g.buckets {
-			if b.TokensAt(g.Now()) >= float64(b.Burst()) {
-				delete(g.buckets, key)
-			}
-		}
-	}
-	for key, burst := range keys(email, from) {
+	now := g.Now()
+	g.sweep(now)
+	taken := make([]*bucket, 0, 2)
+	for key, l := range keys(email, from) {
 		b := g.buckets[key]
 		if b == nil {
-			b = rate.NewLimiter(rate.Every(time.Minute), burst)
+			b = &bucket{limit: l, left: l.burst, at: now}
 			g.buckets[key] = b
 		}
-		b.AllowN(g.Now(), 1)
+		b.fill(now)
+		if b.left < 1 {
+			return nil, &problem.Problem{Kind: problem.TooMany, RetryAfter: b.every,
+				Text: "There were too many failed sign-ins. Please wait a minute and try again."}
+		}
+		taken = append(taken, b)
+	}
+	for _, b := range taken {
+		b.left--
+	}
+	return func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		for _, b := range taken {
+			b.left = min(b.burst, b.left+1)
+		}
+	}, nil
+}
+
+// sweep forgets full buckets when there are many; when that is not enough, all: a flood from that many
+// networks is not stopped by counting each.
+func (g *Guard) sweep(now time.Time) {
+	if len(g.buckets) < bucketsKept {
+		return
+	}
+	for key, b := range g.buckets {
+		if b.fill(now); b.left >= b.burst {
+			delete(g.buckets, key)
+		}
+	}
+	if len(g.buckets) >= bucketsKept {
+		clear(g.buckets)
 	}
 }
 
-func keys(email string, from netip.Addr) map[string]int {
-	network := from.Unmap().String()
-	if p, err := from.Unmap().Prefix(64); err == nil && from.Unmap().Is6() {
+func keys(email string, from netip.Addr) map[string]limit {
+	from = from.Unmap()
+	network := from.String()
+	if p, err := from.Prefix(64); err == nil && from.Is6() {
 		network = p.String()
 	}
 	email = strings.ToLower(strings.TrimSpace(email))
 	if len(email) > 254 {
 		email = email[:254]
 	}
-	return map[string]int{network + " " + email: failuresPerAccount, network: failuresPerNetwork}
+	return map[string]limit{network + " " + email: perAccount, network: perNetwork}
 }

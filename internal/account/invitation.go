@@ -28,7 +28,7 @@ var ErrHasAccount = errors.New("this person has an account already")
 // password. The secret is returned once and stored only as SHA-256; an earlier link ends. When the person
 // has a password already, the membership is made and the error is ErrHasAccount.
 func (d *Desk) Invite(ctx context.Context, in institution.Institution, email string, role access.Role, office string) (secret string, err error) {
-	m := newMember{Email: strings.TrimSpace(email), Role: role, Office: office}
+	m := newMember{Email: strings.TrimSpace(email), Role: role, Office: office, KeepUntil: true}
 	m.Name, _, _ = strings.Cut(m.Email, "@")
 	raw := make([]byte, 32)
 	_, _ = rand.Read(raw) // never fails
@@ -50,7 +50,7 @@ func (d *Desk) Invite(ctx context.Context, in institution.Institution, email str
 		if err := tx.Row(`select password_hash is not null from person where id = $1`, []any{person}, &has); err != nil || has {
 			return err
 		}
-		tx.Last(`delete from token where kind = 'invitation' and target = $1 and used_at is null`, person)
+		tx.Last(`delete from token where kind = 'invitation' and target = $1 and institution_id = $2 and used_at is null`, person, in.ID)
 		tx.Last(`insert into token (hash, kind, institution_id, target, expires_at) values ($1, 'invitation', $2, $3, $4)`,
 			hashSecret(secret), in.ID, person, d.Now().Add(invitationLife))
 		return nil
@@ -97,17 +97,21 @@ func (d *Desk) Accept(ctx context.Context, secret, name, password string) (Perso
 	}
 	var p Person
 	err = d.DB.Global(ctx, func(tx *postgres.Tx) error {
-		var id uuid.UUID
-		err := tx.Row(`update token set used_at = $2 where hash = $1 and kind = 'invitation' and used_at is null and expires_at > $2 returning target`,
-			[]any{hashSecret(secret), d.Now()}, &id)
+		var id, place uuid.UUID
+		err := tx.Row(`update token set used_at = $2 where hash = $1 and kind = 'invitation' and used_at is null and expires_at > $2 returning target, institution_id`,
+			[]any{hashSecret(secret), d.Now()}, &id, &place)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return problem.Absent()
 		}
 		if err != nil {
 			return err
 		}
+		// What other institutions have asked of this person stays unanswered.
+		if err := accepted(tx, place, id); err != nil {
+			return err
+		}
 		return tx.Row(`update person set name = $2, password_hash = $3, access_version = access_version + 1
-			where id = $1 and password_hash is null returning id, email, name, access_version`,
+			where id = $1 and password_hash is null and disabled_at is null returning id, email, name, access_version`,
 			[]any{id, strings.TrimSpace(name), hash}, &p.ID, &p.Email, &p.Name, &p.AccessVersion)
 	})
 	return p, invitation, err
@@ -116,4 +120,12 @@ func (d *Desk) Accept(ctx context.Context, secret, name, password string) (Perso
 func hashSecret(secret string) []byte {
 	sum := sha256.Sum256([]byte(secret))
 	return sum[:]
+}
+
+// accepted makes the person's waiting memberships of one institution count.
+func accepted(tx *postgres.Tx, place, person uuid.UUID) error {
+	b := &postgres.Batch{}
+	b.Queue(`select set_config('app.institution_id', $1, true)`, place.String())
+	b.Queue(`update membership set accepted_at = now() where institution_id = $1 and person_id = $2 and accepted_at is null`, place, person)
+	return tx.Send(b)
 }

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"time"
 	"unicode/utf8"
 
 	"meridian/internal/problem"
@@ -14,6 +15,7 @@ import (
 type Passwords struct {
 	params *argon2id.Params
 	places chan struct{}
+	queue  chan struct{}
 	dummy  string
 }
 
@@ -23,11 +25,15 @@ const (
 	MaxPassword = 200
 )
 
+// maxWait is how long somebody waits for a place before being asked to come back.
+const maxWait = 5 * time.Second
+
 // NewPasswords makes a hasher of two places.
 func NewPasswords() *Passwords {
 	p := &Passwords{
 		params: &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32},
 		places: make(chan struct{}, 2),
+		queue:  make(chan struct{}, 24),
 	}
 	// Compared with when the account does not exist, so that both answers take the same time.
 	p.dummy, _ = argon2id.CreateHash("nobody has this password", p.params)
@@ -68,9 +74,20 @@ func (p *Passwords) Matches(ctx context.Context, password string, hash *string) 
 }
 
 func (p *Passwords) enter(ctx context.Context) error {
+	busy := &problem.Problem{Kind: problem.Overloaded, RetryAfter: 3 * time.Second}
+	select {
+	case p.queue <- struct{}{}:
+		defer func() { <-p.queue }()
+	default:
+		return busy
+	}
+	wait := time.NewTimer(maxWait)
+	defer wait.Stop()
 	select {
 	case p.places <- struct{}{}:
 		return nil
+	case <-wait.C:
+		return busy
 	case <-ctx.Done():
 		return ctx.Err()
 	}

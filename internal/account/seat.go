@@ -24,13 +24,14 @@ func QueueSeat(b *postgres.Batch, c access.Caller, into *access.Seat, found *boo
 	b.Queue(`
 		select m.institution_id, m.id, p.id, m.role, m.office_id, m.valid_until,
 		       p.name, p.email, coalesce(o.slug, ''), coalesce(o.name, ''), i.slug, i.name, i.demo, p.access_version,
-		       m.last_used_at is null or m.last_used_at < now() - interval '5 minutes'
+		       m.last_used_at is null or m.last_used_at < now() - interval '5 minutes' or $3::uuid is not null and exists (
+		         select from membership n where n.institution_id = m.institution_id and n.person_id = m.person_id and n.last_used_at > m.last_used_at)
 		from membership m
 		join institution i on i.id = m.institution_id and i.slug = $1
 		join person p on p.id = m.person_id and p.disabled_at is null
 		left join office o on o.institution_id = m.institution_id and o.id = m.office_id
 		where m.institution_id = `+postgres.ThisInstitution+` and m.person_id = $2 and ($3::uuid is null or m.id = $3)
-		  and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
+		  and m.accepted_at is not null and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
 		order by m.last_used_at desc nulls last, m.created_at, m.id limit 1`, c.Slug, c.Person, as).
 		QueryRow(func(row pgx.Row) error {
 			var office *uuid.UUID
@@ -108,7 +109,7 @@ func (d *Desk) Places(ctx context.Context, person uuid.UUID) ([]Place, error) {
 			select slug, name, role from (
 				select distinct on (i.id) i.slug, i.name, m.role, m.last_used_at, m.created_at
 				from membership m join institution i on i.id = m.institution_id join person p on p.id = m.person_id and p.disabled_at is null
-				where m.person_id = $1 and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
+				where m.person_id = $1 and m.accepted_at is not null and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
 				order by i.id, m.last_used_at desc nulls last, m.created_at) mine
 			order by last_used_at desc nulls last, created_at`, person)
 		return tx.Send(b)

@@ -24,7 +24,7 @@ func (d *Desk) SignIn(ctx context.Context, email, password string) (Person, erro
 	if utf8.ValidString(email) && !strings.ContainsRune(email, 0) {
 		err := d.DB.Global(ctx, func(tx *postgres.Tx) error {
 			b := &postgres.Batch{}
-			b.Queue(`select id, email, name, access_version, password_hash from person where email_norm = lower($1) and disabled_at is null`, email).
+			b.Queue(`select id, email, name, access_version, password_hash from person where email_norm = lower($1) and disabled_at is null and (not demo or $2)`, email, d.Demo()).
 				Query(func(rows pgx.Rows) error {
 					if rows.Next() {
 						if err := rows.Scan(&p.ID, &p.Email, &p.Name, &p.AccessVersion, &hash); err != nil {

@@ -69,6 +69,12 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	log := slog.New(slog.NewTextHandler(errOut, nil))
 	rest := args[1:]
 	switch args[0] {
+	case "serve", "database", "version": // take no words
+		if len(rest) > 0 {
+			return errUsage
+		}
+	}
+	switch args[0] {
 	case "serve":
 		return Serve(ctx, c, out, log)
 	case "database":

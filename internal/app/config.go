@@ -58,8 +58,11 @@ func (c Config) base(listening net.Addr) (*url.URL, error) {
 		return &url.URL{Scheme: "http", Host: listening.String()}, nil
 	}
 	u, err := url.Parse(strings.TrimSuffix(c.BaseURL, "/"))
-	if err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.User != nil || u.Scheme != "http" && u.Scheme != "https" {
+	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" || u.String() != u.Scheme+"://"+u.Host {
 		return nil, errors.New("MERIDIAN_BASE_URL must be http:// or https:// and a host, without a path")
+	}
+	if port := map[string]string{"http": ":80", "https": ":443"}[u.Scheme]; strings.HasSuffix(u.Host, port) {
+		u.Host = strings.TrimSuffix(u.Host, port) // as browsers send it
 	}
 	return u, nil
 }
@@ -70,7 +73,8 @@ func (c Config) demoOn(base *url.URL) bool {
 	if c.Demo != "" {
 		return c.Demo == "1"
 	}
-	return c.Embedded() && loopbackName(base.Hostname()) && !c.demoRemoved()
+	host, _, err := net.SplitHostPort(c.Addr)
+	return err == nil && c.Embedded() && loopbackName(host) && loopbackName(base.Hostname()) && !c.demoRemoved()
 }
 
 // demoMark is the file that remembers, beside an embedded database, that the demo was taken away.

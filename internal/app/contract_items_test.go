@@ -50,7 +50,9 @@ func TestBoardPage(t *testing.T) {
 		}
 		ids[n.attr["id"]] = true
 	}
-	for _, n := range page.all(func(n *node) bool { return n.attr["style"] != "" || n.tag == "style" || n.tag == "script" && n.attr["src"] == "" }) {
+	for _, n := range page.all(func(n *node) bool {
+		return n.attr["style"] != "" || n.tag == "style" || n.tag == "script" && n.attr["src"] == ""
+	}) {
 		t.Errorf("<%s> is inline", n.tag)
 	}
 	if adviser := s.as("adviser").page(boardPath()); len(adviser.class("add")) != 0 || len(adviser.id("board").class("item-actions")[0].tags("form")) != 0 {
@@ -100,7 +102,7 @@ func TestFormsWithoutScript(t *testing.T) {
 	if it := item(); it.attr["data-version"] != "2" || it.class("item-text")[0].text() != "Forms in two languages" {
 		t.Error("it was not saved")
 	}
-	move := formOf(shown(send(formOf(item(), "Move: "), nil)), "Move")
+	move := shown(send(formOf(item(), "Move: "), nil)).class("move")[0]
 	to(send(move, func(f url.Values) { f.Set("quadrant", "threat") }), "moving", boardPath()+"#item-"+id)
 	if it := item(); it.attr["data-quadrant"] != "threat" || it.attr["data-version"] != "2" {
 		t.Errorf("it was not moved, or has another version: %v", it.attr)
@@ -300,10 +302,12 @@ func TestLaterStages(t *testing.T) {
 	id := v.add(boardPath(), "threat", "x")
 	for _, path := range []string{"/account", "/account/sessions", "/administration", "/mail", "/password", "/join/x", "/public/demo/x", "/v/x", "/calendar/x.ics", "/sign-up", "/metrics", "/healthz", "/readyz",
 		"/demo/strategies", "/demo/actions", "/demo/indicators", "/demo/chain", "/demo/activity", "/demo/groups", "/demo/workshops", "/demo/offices", "/demo/people", "/demo/settings",
-		boardPath() + "/options", boardPath() + "/phase", boardPath() + "/merge", boardPath() + "/items/" + id + "/votes", boardPath() + ".pdf", boardPath() + "/form.pdf", boardPath() + "/", "/assets/", "/assets/../go.mod"} {
+		boardPath() + "/options", boardPath() + "/phase", boardPath() + "/merge", boardPath() + "/items/" + id + "/votes", boardPath() + ".pdf", boardPath() + "/form.pdf", boardPath() + "/"} {
 		s.want(v.get(path), 404, "GET "+path)
 		s.want(v.post(path, form("dots", "1", "phase", "voting")), 404, "POST "+path)
 	}
+	s.want(v.get("/assets/"), 404, "the list of assets")
+	s.want(v.get("/assets/../go.mod"), 404, "above the assets")
 	for _, method := range []string{"PUT", "DELETE", "PATCH"} {
 		s.want(v.do(method, boardPath(), nil), 404, method)
 	}

@@ -171,7 +171,9 @@ func TestHosts(t *testing.T) {
 				t.Errorf("%s is repeated, or a cookie is set: %v", host, a)
 			}
 		}
-		s.untouched(func() { s.want(v.post(boardPath()+"/items", form("quadrant", "strength", "text", "x"), "Host", host), 421, host) })
+		s.untouched(func() {
+			s.want(v.post(boardPath()+"/items", form("quadrant", "strength", "text", "x"), "Host", host), 421, host)
+		})
 	}
 	for _, host := range []string{"localhost" + port, "localhost", "127.0.0.1:1", "[::1]" + port, "LOCALHOST" + port} {
 		a := v.get("/demo/swot?new=1", "Host", host)

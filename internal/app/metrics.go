@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"net/http"
-	"net/http/pprof"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -76,8 +75,17 @@ func (m *metrics) measure(next http.Handler) http.Handler {
 		if route == "" {
 			route = "none"
 		}
-		m.requests.WithLabelValues(route, r.Method, strconv.Itoa(rec.Status())).Observe(time.Since(began).Seconds())
+		m.requests.WithLabelValues(route, knownMethod(r.Method), strconv.Itoa(rec.Status())).Observe(time.Since(began).Seconds())
 	})
+}
+
+// knownMethod keeps what a stranger may invent out of the labels.
+func knownMethod(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost:
+		return method
+	}
+	return "other"
 }
 
 // readiness tells whether this process wants requests.
@@ -109,8 +117,6 @@ func internalHandler(x *readiness, m *metrics) http.Handler {
 		}
 		_, _ = w.Write([]byte("ready\n"))
 	})
-	mux.HandleFunc("GET /debug/pprof/", pprof.Index)
-	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
 	return mux
 }

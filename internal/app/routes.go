@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"meridian/internal/access"
 	"meridian/internal/account/accountweb"
@@ -90,7 +91,8 @@ func handler(p pages, assets http.Handler, m *metrics, s Settings, sessions *scs
 	} else {
 		r.Use(middleware.ClientIPFromRemoteAddr)
 	}
-	r.Use(cross.Handler)
+	absent := sessions.LoadAndSave(fail(problem.Absent()))
+	r.Use(cross.Handler, textPath(absent))
 	r.Handle("/assets/*", assets)
 	compress := middleware.Compress(5, "text/html", "text/csv", "application/json")
 	for _, route := range p.routes() {
@@ -105,7 +107,6 @@ func handler(p pages, assets http.Handler, m *metrics, s Settings, sessions *scs
 			r.Method("HEAD", route.Pattern, h)
 		}
 	}
-	absent := sessions.LoadAndSave(fail(problem.Absent()))
 	r.NotFound(absent.ServeHTTP)
 	r.MethodNotAllowed(absent.ServeHTTP)
 	return r, nil
@@ -128,11 +129,24 @@ func host(base *url.URL, site *respond.Site, sessions *scs.SessionManager) func(
 			switch {
 			case strings.EqualFold(r.Host, base.Host):
 				next.ServeHTTP(w, r)
-			case loopbackName(hostname(r.Host)):
+			case loopbackName(strings.ToLower(hostname(r.Host))):
 				http.Redirect(w, r, base.Scheme+"://"+base.Host+r.URL.RequestURI(), http.StatusTemporaryRedirect)
 			default:
 				misdirected.ServeHTTP(w, r)
 			}
+		})
+	}
+}
+
+// textPath answers addresses that are no text: nothing can have them, and the database would not take them.
+func textPath(absent http.Handler) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
+				absent.ServeHTTP(w, r)
+				return
+			}
+			next.ServeHTTP(w, r)
 		})
 	}
 }

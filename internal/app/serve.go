@@ -59,7 +59,6 @@ func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err 
 	if err != nil {
 		return err
 	}
-	defer site.Close()
 	if c.demoOn(base) {
 		maker := demo.Maker{Registry: institution.Registry{DB: db.DB}, Desk: account.NewDesk(db.DB), Board: &swot.Board{DB: db.DB, Hub: site.Hub}}
 		if err := maker.Add(ctx); err != nil {
@@ -75,6 +74,7 @@ func (s *Site) run(ctx context.Context, listener, internal net.Listener, db *dat
 	defer end()
 	hubDone := make(chan struct{})
 	go func() { s.Hub.Run(life); close(hubDone) }()
+	go s.sweep(life, log)
 
 	public := newServer(s.Handler, log)
 	inside := newServer(s.Internal, log)
@@ -107,6 +107,22 @@ func (s *Site) run(ctx context.Context, listener, internal net.Listener, db *dat
 		return nil
 	}
 	return err
+}
+
+// sweep deletes expired sessions now and then.
+func (s *Site) sweep(ctx context.Context, log *slog.Logger) {
+	ticker := time.NewTicker(10 * time.Minute)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			if err := s.store.Sweep(ctx); err != nil && ctx.Err() == nil {
+				log.Warn("sweeping the sessions failed; trying again later", "err", err)
+			}
+		}
+	}
 }
 
 func newServer(h http.Handler, log *slog.Logger) *http.Server {

@@ -25,7 +25,6 @@ import (
 	"meridian/web"
 	"meridian/web/ui"
 
-	"github.com/alexedwards/scs/pgxstore"
 	"github.com/alexedwards/scs/v2"
 	"github.com/go-chi/chi/v5/middleware"
 )
@@ -37,7 +36,7 @@ type Site struct {
 	Hub      *live.Hub
 
 	sessions *scs.SessionManager
-	store    *pgxstore.PostgresStore
+	store    account.Sessions
 	ready    *readiness
 }
 
@@ -53,7 +52,7 @@ type Settings struct {
 // NewSite wires the application. Nothing runs until Hub.Run does.
 func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	m := newMetrics(db)
-	store := pgxstore.NewWithCleanupInterval(db.Pool(), 10*time.Minute)
+	store := account.Sessions{DB: db}
 	site := &Site{Hub: live.NewHub(db, s.Log), store: store, ready: &readiness{db: db}}
 	m.watch(site.Hub)
 	site.sessions = newSessions(store, s.Base.Scheme == "https")
@@ -63,6 +62,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		Failed:  func(_ *http.Request, kind string, _ int) { m.problems.WithLabelValues(kind).Inc() },
 	}
 	desk := account.NewDesk(db)
+	desk.Demo = s.Demo
 	board := &swot.Board{DB: db, Hub: site.Hub}
 	p := pages{
 		site: answers,
@@ -86,9 +86,6 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	site.Internal = internalHandler(site.ready, m)
 	return site, nil
 }
-
-// Close ends what NewSite began.
-func (s *Site) Close() { s.store.StopCleanup() }
 
 func newSessions(store scs.Store, secure bool) *scs.SessionManager {
 	m := scs.New()

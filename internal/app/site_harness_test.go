@@ -26,6 +26,7 @@ import (
 	"meridian/web"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // standing is a whole site over a database of its own, with the demo in it, served on a port.
@@ -71,7 +72,6 @@ func stand(t *testing.T) *standing {
 		server.Close()
 		cancel()
 		<-done
-		s.site.Close()
 	})
 	maker := demo.Maker{Registry: institution.Registry{DB: s.db.DB}, Desk: account.NewDesk(s.db.DB), Board: &swot.Board{DB: s.db.DB, Hub: s.site.Hub}}
 	s.must(maker.Add(t.Context()))
@@ -224,6 +224,7 @@ type node struct {
 
 func (s *standing) parse(html string) *node {
 	s.Helper()
+	html = strings.ReplaceAll(strings.ToValidUTF8(html, "\ufffd"), "\x00", "\ufffd") // as browsers do
 	d := xml.NewDecoder(strings.NewReader(html))
 	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
 	root := &node{attr: map[string]string{}}
@@ -356,4 +357,17 @@ func (v *visitor) board(path string) *node {
 		v.s.Fatalf("%s: %s has no board", v.who, path)
 	}
 	return b
+}
+
+// owner runs statements as the role that owns the tables.
+func (s *standing) owner() func(sql string) {
+	s.Helper()
+	conn, err := pgx.Connect(s.Context(), s.db.OwnerURL)
+	s.must(err)
+	s.Cleanup(func() { _ = conn.Close(context.Background()) })
+	return func(sql string) {
+		s.Helper()
+		_, err := conn.Exec(s.Context(), sql)
+		s.must(err)
+	}
 }

@@ -162,8 +162,15 @@ func TestSlowReader(t *testing.T) {
 		t.Errorf("%d readers were cut", n)
 	}
 	held := 0
-	for range slow.Queue() { // closed, so that it ends
-		held++
+	for open := true; open; {
+		select {
+		case _, open = <-slow.Queue():
+			if open {
+				held++
+			}
+		case <-time.After(5 * time.Second):
+			t.Fatal("the slow reader's queue was not closed")
+		}
 	}
 	if held != queueLength || len(slow.Last()) != 0 {
 		t.Errorf("%d events were kept for it, the parting word is %q", held, slow.Last())
@@ -282,6 +289,62 @@ func TestCatchUp(t *testing.T) {
 		}
 	}
 }
+
+// Two readers open a thing at the same moment, and something changes between their readings: the one
+// that read first misses nothing, although the topic begins where the other stands.
+func TestTwoFirstReaders(t *testing.T) {
+	s := newStage(t, 2)
+	h := s.run()
+	hasRead, goOn := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	slow := func(ctx context.Context, since int64) (int64, []byte, bool, error) {
+		version, body, reset, err := s.source(ctx, since)
+		if ctx.Value(tag("early")) != nil {
+			once.Do(func() { close(hasRead); <-goOn })
+		}
+		return version, body, reset, err
+	}
+	open := func(person int) *Stream {
+		stream, err := h.Open(s.key, Reader{Person: s.people[person], AccessVersion: 1, Check: always}, slow, crowd)
+		s.must(err)
+		return stream
+	}
+	early, late := open(0), open(1)
+	defer early.Close()
+	defer late.Close()
+	p := &page{}
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		missed, err := early.CatchUp(context.WithValue(t.Context(), tag("early"), true), 0)
+		if err != nil {
+			t.Error(err)
+		} else if missed != nil {
+			p.apply(*missed)
+		}
+	})
+	<-hasRead
+	for range 5 {
+		s.commit()
+	}
+	_, err := late.CatchUp(t.Context(), 0)
+	s.must(err)
+	close(goOn)
+	reading.Wait()
+	h.Wake(s.key, s.commit())
+	for p.version() < 6 {
+		select {
+		case m := <-early.Queue():
+			p.apply(m)
+		case <-time.After(5 * time.Second):
+			t.Fatal("the last change does not come")
+		}
+	}
+	if len(p.gaps) > 0 {
+		t.Error(p.gaps)
+	}
+}
+
+type tag string
 
 // However a body is written, on the wire it cannot end its event or begin another.
 func TestEventLines(t *testing.T) {

@@ -34,11 +34,15 @@ type Seat struct {
 	Tab    string
 }
 
+// room is the condition that keeps one person from filling the table: beyond 40 pages of one person at
+// one thing no further one is shown.
+const room = `where (select count(*) from presence where institution_id = $1 and subject_id = $2 and person_id = $3) < 40`
+
 // Arrive takes a lease for a page and tells everybody.
 func (h *Hub) Arrive(ctx context.Context, s Seat) error {
 	err := h.db.Tenant(ctx, s.Key.Institution, func(tx *postgres.Tx) error {
 		tx.Last(`insert into presence (institution_id, subject_id, person_id, tab, leased_until)
-			values ($1, $2, $3, $4, now() + $5::interval)
+			select $1, $2, $3, $4, now() + $5::interval `+room+`
 			on conflict (institution_id, subject_id, person_id, tab) do update set away = false, leased_until = excluded.leased_until`,
 			s.Key.Institution, s.Key.ID, s.Person, s.Tab, lease)
 		return nil
@@ -51,7 +55,7 @@ func (h *Hub) Arrive(ctx context.Context, s Seat) error {
 func (h *Hub) Renew(ctx context.Context, s Seat) error {
 	return h.db.Tenant(ctx, s.Key.Institution, func(tx *postgres.Tx) error {
 		tx.Last(`insert into presence (institution_id, subject_id, person_id, tab, leased_until)
-			values ($1, $2, $3, $4, now() + $5::interval)
+			select $1, $2, $3, $4, now() + $5::interval `+room+`
 			on conflict (institution_id, subject_id, person_id, tab) do update set away = false, leased_until = excluded.leased_until
 			where presence.leased_until < now() + $5::interval / 2`,
 			s.Key.Institution, s.Key.ID, s.Person, s.Tab, lease)
@@ -75,7 +79,7 @@ func (h *Hub) Leave(ctx context.Context, s Seat) error {
 func (h *Hub) Editing(ctx context.Context, s Seat, part *uuid.UUID) error {
 	err := h.db.Tenant(ctx, s.Key.Institution, func(tx *postgres.Tx) error {
 		tx.Last(`insert into presence (institution_id, subject_id, person_id, tab, editing, leased_until)
-			values ($1, $2, $3, $4, $5, now() + $6::interval)
+			select $1, $2, $3, $4, $5::uuid, now() + $6::interval `+room+`
 			on conflict (institution_id, subject_id, person_id, tab)
 			do update set editing = excluded.editing, away = false, leased_until = excluded.leased_until`,
 			s.Key.Institution, s.Key.ID, s.Person, s.Tab, part, lease)
@@ -139,8 +143,8 @@ func (h *Hub) renewLeases(ctx context.Context) {
 				tx.Last(`update presence set leased_until = now() + $5::interval
 					where institution_id = $1 and subject_id = $2 and person_id = any($3) and tab = any($4) and not away`,
 					institution, s.key.ID, s.people, s.tabs, lease)
-				tx.Last(`delete from presence where institution_id = $1 and subject_id = $2 and leased_until < now()`, institution, s.key.ID)
 			}
+			tx.Last(`delete from presence where institution_id = $1 and leased_until < now()`, institution)
 			return nil
 		})
 		if err != nil && ctx.Err() == nil {

@@ -83,7 +83,15 @@ func (s *Stream) CatchUp(ctx context.Context, since int64) (*Message, error) {
 			s.topic.wake()
 		}
 	}
+	sent := s.topic.sent
 	s.hub.mu.Unlock()
+	if version < sent && !reset {
+		// Another reader, as early as this one, told the topic a later version. What lies between was
+		// sent before this one could get it, so it reads once more; what comes after sent is in its queue.
+		if version, body, reset, err = s.topic.source(ctx, since); err != nil {
+			return nil, err
+		}
+	}
 	if version == since && !reset {
 		return nil, nil
 	}

@@ -13,7 +13,7 @@ import (
 var GlobalTables = map[string]string{
 	"institution":       "the tenants themselves",
 	"person":            "one person may belong to several institutions",
-	"sessions":          "a session exists before an institution is chosen",
+	"session":           "a session exists before an institution is chosen",
 	"token":             "a link is opened before anybody has signed in",
 	"live":              "one query per second reads the counters of all open boards; it holds no content",
 	"schema_migrations": "the migration tool's own",

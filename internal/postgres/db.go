@@ -107,6 +107,9 @@ func (db *DB) LookBySlug(ctx context.Context, slug string, b *Batch) error {
 	return db.look(ctx, setInstitutionBySlug, slug, b)
 }
 
+// LookGlobal is Look for global tables alone.
+func (db *DB) LookGlobal(ctx context.Context, b *Batch) error { return db.look(ctx, "", "", b) }
+
 func (db *DB) look(ctx context.Context, set, value string, b *Batch) error {
 	conn, err := db.pool.Acquire(ctx)
 	if err != nil {

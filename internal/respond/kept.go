@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"meridian/internal/i18n"
 	"meridian/internal/link"
@@ -20,7 +21,10 @@ type keptForm struct {
 }
 
 // maxKept bounds what a session without a person may hold.
-const maxKept = 64 << 10
+const maxKept = 16 << 10
+
+// keptFor is how long a session without a person lives once it holds a form.
+const keptFor = time.Hour
 
 // keep stores the form of a signed-out POST and tells which page to show after signing in.
 func (s *Site) keep(w http.ResponseWriter, r *http.Request) (next string) {
@@ -35,6 +39,7 @@ func (s *Site) keep(w http.ResponseWriter, r *http.Request) (next string) {
 	}
 	if data, err := json.Marshal(keptForm{Action: r.URL.Path, Fields: fields}); err == nil && len(data) <= maxKept {
 		s.Sessions.Put(r.Context(), sessionKept, string(data))
+		s.Sessions.SetDeadline(r.Context(), time.Now().Add(keptFor).UTC())
 	}
 	return next
 }

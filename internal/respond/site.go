@@ -48,6 +48,11 @@ type Handler func(w http.ResponseWriter, r *http.Request) error
 // Handle makes an http.HandlerFunc of a page action.
 func (s *Site) Handle(h Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		defer func() { // what a large form left in files; the server forgets it, as the request was copied on the way
+			if r.MultipartForm != nil {
+				_ = r.MultipartForm.RemoveAll()
+			}
+		}()
 		if err := h(w, r); err != nil {
 			s.Fail(w, r, err)
 		}
@@ -108,6 +113,9 @@ func (s *Site) Caller(r *http.Request) (access.Caller, error) {
 	c := access.Caller{Person: s.Person(r), Slug: chi.URLParam(r, "inst")}
 	if c.Person == uuid.Nil {
 		return c, problem.New(problem.SignedOut, "")
+	}
+	if c.Slug != "" && !link.ValidSlug(c.Slug) {
+		return c, problem.Absent()
 	}
 	if as := r.PostForm.Get("as"); as != "" {
 		id, err := uuid.Parse(as)

@@ -6,12 +6,16 @@ import (
 	"unicode/utf8"
 )
 
+// maxText bounds the text of all cells together: a workbook can say one long text many times over.
+const maxText = 8 << 20
+
 // builder makes a Table of the records that a reader hands it, and holds all
 // the rules that do not depend on how the file is written.
 type builder struct {
 	limits Limits
 	names  []string // of the columns as they stand, "" where there is no heading
 	table  Table
+	bytes  int // of all cells taken
 }
 
 // add takes a record that starts on the given line. The first that has any text
@@ -33,6 +37,9 @@ func (b *builder) add(line int, cells []string) error {
 	for i, cell := range cells {
 		if len(cell) > b.limits.MaxCell && utf8.RuneCountInString(cell) > b.limits.MaxCell {
 			return problemOn(line, "Line %s has a cell of more than %s characters in column %s. Shorten the text, then bring the file again.", count(b.limits.MaxCell), column(i))
+		}
+		if b.bytes += len(cell); b.bytes > maxText {
+			return &Problem{Line: line, Text: "The file holds more than %s of text; divide the table into several files and bring them one after the other.", Args: []any{size(maxText)}}
 		}
 		if i < len(b.names) && b.names[i] != "" {
 			row.Cells[b.names[i]] = cell

@@ -3,6 +3,7 @@ package swot
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 
 	"meridian/internal/problem"
@@ -82,7 +83,11 @@ func (v View) cells() [][]string {
 // ReadJSON reads the items of a File. Ids, versions and the rest of the file are passed over: an import
 // makes new items.
 func ReadJSON(data []byte) ([]ImportRow, error) {
-	var f File
+	var f struct {
+		Format        string
+		FormatVersion int `json:"format_version"`
+		Items         firstItems
+	}
 	if err := json.Unmarshal(data, &f); err != nil || f.Format != Format {
 		return nil, problem.At("file", "This is not a SWOT analysis that Meridian has exported.")
 	}
@@ -100,6 +105,63 @@ func ReadJSON(data []byte) ([]ImportRow, error) {
 	return rows, nil
 }
 
+// firstItems are the items of a file, of which no more are taken into memory than an import may have.
+type firstItems []FileItem
+
+// UnmarshalJSON reads up to one item more than MaxImport.
+func (l *firstItems) UnmarshalJSON(data []byte) error {
+	list, err := atMost[FileItem](data, MaxImport+1)
+	*l = list
+	return err
+}
+
+// atMost reads the elements of a JSON array and stops after n.
+func atMost[T any](data []byte, n int) ([]T, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if t, err := d.Token(); err != nil || t != json.Delim('[') {
+		return nil, errors.New("not an array")
+	}
+	var list []T
+	for d.More() && len(list) < n {
+		var x T
+		if err := d.Decode(&x); err != nil {
+			return nil, err
+		}
+		list = append(list, x)
+	}
+	return list, nil
+}
+
+// previewRow is a row as it travels in the form of a preview.
+type previewRow struct {
+	Line                             int
+	Office, Quadrant, Text, Evidence string
+	NoOffice                         bool `json:",omitempty"`
+}
+
+// FromPreview reads the rows that the form of a preview carries.
+func FromPreview(payload string) ([]ImportRow, error) {
+	list, err := atMost[previewRow]([]byte(payload), MaxImport+1)
+	if err != nil {
+		return nil, problem.At("file", "The rows could not be read. Please choose the file again.")
+	}
+	rows := make([]ImportRow, len(list))
+	for n, r := range list {
+		rows[n] = ImportRow{Line: r.Line, Office: r.Office, Quadrant: r.Quadrant, Text: r.Text, Evidence: r.Evidence, NoOffice: r.NoOffice}
+	}
+	return rows, nil
+}
+
+// ForPreview writes the rows for the form of a preview.
+func ForPreview(rows []ImportRow) (string, error) {
+	list := make([]previewRow, len(rows))
+	for n, r := range rows {
+		list[n] = previewRow{Line: r.Line, Office: r.Office, Quadrant: r.Quadrant, Text: r.Text, Evidence: r.Evidence, NoOffice: r.NoOffice}
+	}
+	data, err := json.Marshal(list)
+	return string(data), err
+}
+
 // ReadRows reads the items of a file of any kind that an import takes: JSON, CSV, or a workbook.
 func ReadRows(data []byte) ([]ImportRow, error) {
 	for _, c := range data {
@@ -111,7 +173,7 @@ func ReadRows(data []byte) ([]ImportRow, error) {
 		}
 		break
 	}
-	t, err := sheet.Read(bytes.NewReader(data), sheet.Limits{MaxBytes: 10 << 20, MaxRows: MaxImport, MaxCell: 40_000})
+	t, err := sheet.Read(bytes.NewReader(data), sheet.Limits{MaxBytes: 10 << 20, MaxRows: MaxImport, MaxCell: 8_000})
 	if err != nil {
 		return nil, err
 	}

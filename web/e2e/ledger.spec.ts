@@ -6,22 +6,24 @@ import { addItems, edit, editorOf, expect, invite, itemOf, newAnalysis, open, Se
 import { Ledger, phrasesIn, plainWrite, settle, stateOf, write, writeOn } from "./ledger";
 
 type Way = "drag" | "arrows" | "dialogue" | "plain move" | "edit" | "plain edit" | "withdraw" | "plain withdraw";
-type Cut = "nothing" | "writer offline" | "others offline" | "killed" | "killed while saving";
+type Cut = "at once" | "writer offline" | "saved offline" | "others offline" | "killed" | "killed while saving";
 
-// What the second and the third person do, and what fails between the two. "left" leaves the editor open to the end.
+// What the second and the third person do while the first one writes, at once or with a failure between the two.
+// "left" leaves the editor open to the end.
 const rounds: { second: Way; third: Way; cut: Cut; left?: true }[] = [
-  { second: "drag", third: "edit", cut: "nothing" },
+  { second: "drag", third: "edit", cut: "at once" },
   { second: "arrows", third: "withdraw", cut: "writer offline" },
   { second: "edit", third: "plain move", cut: "killed" },
   { second: "plain edit", third: "dialogue", cut: "writer offline", left: true },
   { second: "drag", third: "plain withdraw", cut: "others offline", left: true },
   { second: "edit", third: "edit", cut: "killed while saving" },
   { second: "dialogue", third: "arrows", cut: "killed" },
-  { second: "plain move", third: "plain edit", cut: "others offline" },
+  { second: "plain move", third: "edit", cut: "others offline" },
   { second: "plain edit", third: "withdraw", cut: "killed", left: true },
   { second: "arrows", third: "edit", cut: "killed while saving" },
-  { second: "dialogue", third: "drag", cut: "writer offline" },
-  { second: "edit", third: "plain withdraw", cut: "nothing" },
+  { second: "drag", third: "edit", cut: "saved offline" },
+  { second: "edit", third: "plain edit", cut: "at once" },
+  { second: "edit", third: "plain withdraw", cut: "at once" },
 ];
 
 test.use({ trace: "off" }); // recording 200 items after every letter takes longer than the test itself
@@ -58,7 +60,7 @@ test("nothing that three people type is lost or doubled, and all see the same bo
       drag: () => drag(page, id, random),
       arrows: () => arrows(page, id),
       dialogue: () => dialogue(page, id, random),
-      edit: () => write(page, id, ledger.next()),
+      edit: () => write(page, id, () => ledger.next()),
       withdraw: () => withdraw(page, id),
       "plain move": () => plainMove(plain, board, id, random),
       "plain edit": () => plainWrite(plain, board, id, () => ledger.next()),
@@ -77,11 +79,15 @@ test("nothing that three people type is lost or doubled, and all see the same bo
       await edit(writer, id);
 
       const fail: Record<Cut, () => Promise<void>> = {
-        nothing: () => act(third, three, id),
+        "at once": async () => {},
         "writer offline": async () => {
           await writer.context().setOffline(true);
           await act(third, three, id);
           await writer.context().setOffline(false);
+        },
+        "saved offline": async () => {
+          await writer.context().setOffline(true);
+          await act(third, three, id);
         },
         "others offline": async () => {
           await Promise.all([two, three].map((page) => page.context().setOffline(true)));
@@ -96,10 +102,17 @@ test("nothing that three people type is lost or doubled, and all see the same bo
         },
         "killed while saving": () => act(third, three, id),
       };
+      const text = ledger.next();
       await Promise.all([
-        writeOn(writer, id, ledger.next(), cut === "nothing" ? 30 : 60),
+        writeOn(writer, id, text, cut === "at once" ? 30 : 60),
+        cut === "at once" ? act(third, three, id) : null,
         act(second, two, id).then(() => fail[cut]()),
       ]);
+      if (cut === "saved offline") {
+        await editorOf(writer, id).press("Control+Enter");
+        await expect(itemOf(writer, id).getByRole("alert")).toContainText("Not sent");
+        await writer.context().setOffline(false);
+      }
       if (cut === "killed while saving") {
         await Promise.all([editorOf(writer, id).press("Control+Enter"), server.kill()]);
         await server.restart();

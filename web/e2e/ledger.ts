@@ -1,6 +1,6 @@
 // What was typed, and where it must be found again. Everybody writes phrases that occur once in the world, behind
 // what stands there already, and merges like a reasonable person: nobody's phrase is ever given up on purpose.
-import { edit, editorOf, expect, itemOf, type Page } from "./harness";
+import { editorOf, expect, itemOf, type Page } from "./harness";
 import { pick, type Random } from "./hands";
 
 const words = "pear stone river candle moss violin harbour copper lantern willow saddle orchid pepper marble falcon".split(" ");
@@ -19,13 +19,14 @@ export class Ledger {
   }
 }
 
-export type State = "closed" | "open" | "changed" | "withdrawn";
+export type State = "closed" | "busy" | "open" | "changed" | "withdrawn";
 
 /** stateOf tells what the page shows of an editor; texts of others and ways out must be there with it. */
 export async function stateOf(page: Page, id: string): Promise<State> {
   return page.evaluate((id) => {
     const form = document.querySelector<HTMLElement>(`#item-${id} form.edit`);
     if (!form) return "closed";
+    if (form.ariaBusy === "true") return "busy";
     const notice = form.querySelector<HTMLElement>(".conflict")!;
     const offers = notice.checkVisibility() ? [...notice.querySelectorAll("button")].map((button) => button.textContent) : [];
     if (offers.includes("Add mine as a new item")) return "withdrawn";
@@ -41,12 +42,12 @@ export async function settle(page: Page, id: string): Promise<void> {
     .poll(
       async () => {
         const state = await stateOf(page, id);
-        if (state === "closed" || (await itemOf(page, id).locator("form.edit").getAttribute("aria-busy")) === "true") return state;
+        if (state === "closed" || state === "busy") return state;
         try {
           if (state === "withdrawn") await notice.getByRole("button", { name: "Add mine" }).click({ timeout: 1_000 });
           else if (state === "changed") {
-            const theirs = phrasesIn((await notice.locator(".theirs").first().textContent()) ?? "");
-            const mine = phrasesIn(await field.inputValue());
+            const theirs = phrasesIn((await notice.locator(".theirs").first().textContent({ timeout: 1_000 })) ?? "");
+            const mine = phrasesIn(await field.inputValue({ timeout: 1_000 }));
             await writeOn(page, id, theirs.filter((one) => !mine.includes(one)).join(" "));
             await notice.getByRole("button", { name: "Keep mine" }).click({ timeout: 1_000 });
           } else await field.press("Control+Enter", { timeout: 1_000 });
@@ -69,10 +70,10 @@ export async function writeOn(page: Page, id: string, text: string, delay = 0): 
 }
 
 /** write opens an item's editor, types and brings it onto the board. */
-export async function write(page: Page, id: string, text: string): Promise<boolean> {
-  if (!(await itemOf(page, id).getByRole("button", { name: /^Edit/ }).isVisible())) return false;
-  await edit(page, id);
-  await writeOn(page, id, text);
+export async function write(page: Page, id: string, text: () => string): Promise<boolean> {
+  const button = itemOf(page, id).getByRole("button", { name: /^Edit/ });
+  if (!(await button.click({ timeout: 3_000 }).then(() => true, () => false))) return false;
+  await writeOn(page, id, text());
   await settle(page, id);
   return true;
 }

@@ -56,6 +56,8 @@ for (const how of ["kill", "stop"] as const) {
       await field.fill("The library is open at night");
       await page.keyboard.press("Control+Enter");
       await expect(listOf(page, "threat").locator(".item-text")).toHaveText(["The library is open at night"]);
+      await addItem(io, board, "weakness", "The stream is open again");
+      await expect(listOf(page, "weakness")).toHaveCount(1, { timeout: 3_000 });
     } finally {
       await server.stop();
     }
@@ -177,6 +179,41 @@ test("what is added offline is kept, said, and sent once", async ({ person }) =>
   await expect(field).toHaveValue("");
   await expect(page.locator("#add-opportunity").getByRole("alert")).toBeHidden();
   await expect(page.locator("#connection")).toHaveText("");
+});
+
+test("an answer that was lost on its way doubles nothing", async ({ person }) => {
+  const io = await person("international");
+  const board = await newAnalysis(io, "Lost answers");
+  const page = await person("registrar");
+  const id = await addItem(page, board, "strength", "Short");
+  await open(io, board);
+  await open(page, board);
+  // The server does what it is asked; the page never hears of it.
+  const lose = async (path: string) =>
+    page.route(`**${board}${path}`, (route) => route.fetch().then(() => route.abort("connectionreset")), { times: 1 });
+
+  await lose("/items");
+  const field = page.getByLabel("Add a threat", { exact: true });
+  await field.fill("Stored, and not known to be");
+  await field.press("Enter");
+  const error = page.locator("#add-threat").getByRole("alert");
+  await expect(error).toContainText("Not sent");
+  await expect(listOf(io, "threat")).toHaveCount(1);
+  await error.getByRole("button", { name: "Try again" }).click();
+  await expect(field).toHaveValue("");
+
+  await lose(`/items/${id}`);
+  await (await edit(page, id)).fill("Short and good");
+  await page.keyboard.press("Control+Enter");
+  await expect(itemOf(io, id).locator(".item-text")).toHaveText("Short and good");
+  await expect(itemOf(page, id).getByRole("alert")).toContainText("Not sent");
+  await editorOf(page, id).press("Control+Enter");
+  await expect(editorOf(page, id)).toBeHidden();
+
+  for (const one of [io, page]) {
+    await expect(listOf(one, "threat").locator(".item-text")).toHaveText(["Stored, and not known to be"]);
+    await expect(listOf(one, "strength").locator(".item-text")).toHaveText(["Short and good"]);
+  }
 });
 
 /** hide tells the page what a browser tells it when another tab is chosen; a browser without a window hides nothing. */

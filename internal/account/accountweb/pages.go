@@ -1,8 +1,11 @@
 package accountweb
 
 import (
+	"math"
 	"net/http"
 	"net/netip"
+	"strconv"
+	"time"
 
 	"meridian/internal/account"
 	"meridian/internal/i18n"
@@ -11,6 +14,7 @@ import (
 	"meridian/internal/respond"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
 )
 
 // Pages are the page actions by which people come in and go out.
@@ -55,22 +59,25 @@ func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if why.Kind == problem.TooMany {
-			w.Header().Set("Retry-After", "60")
+			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(why.RetryAfter.Seconds()))))
 		}
 		return p.showSignIn(w, r, respond.Status(why.Kind), SignInView{Email: email, Next: form.Get("next"), Error: i18n.Say(r.Context(), why.Text)})
 	}
-	if err := p.Guard.Allow(email, from); err != nil {
+	giveBack, err := p.Guard.Try(email, from)
+	if err != nil {
 		return again(err)
 	}
 	person, err := p.Desk.SignIn(r.Context(), email, form.Get("password"))
 	if err != nil {
-		if problem.Is(err, problem.Invalid) {
-			p.Guard.Failed(email, from)
+		if !problem.Is(err, problem.Invalid) {
+			giveBack()
+		} else {
 			p.Failed()
 			p.Site.Log.InfoContext(r.Context(), "sign-in failed", "from", from.String())
 		}
 		return again(err)
 	}
+	giveBack()
 	if err := p.enter(r, person); err != nil {
 		return err
 	}
@@ -79,9 +86,15 @@ func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 
 // enter makes the session the person's; its token is new, so that a planted one is worth nothing.
 func (p *Pages) enter(r *http.Request, person account.Person) error {
+	if before := p.Site.Person(r); before != uuid.Nil && before != person.ID {
+		if err := p.Site.Sessions.Clear(r.Context()); err != nil { // nothing of one person's session passes to another
+			return err
+		}
+	}
 	if err := p.Site.Sessions.RenewToken(r.Context()); err != nil {
 		return err
 	}
+	p.Site.Sessions.SetDeadline(r.Context(), time.Now().Add(p.Site.Sessions.Lifetime).UTC())
 	p.Site.Sessions.Put(r.Context(), respond.SessionPerson, person.ID.String())
 	p.Site.Sessions.Put(r.Context(), respond.SessionName, person.Name)
 	return nil

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"net/http"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"meridian/internal/i18n"
 	"meridian/internal/live"
@@ -91,8 +93,8 @@ func (p *Pages) changesSince(w http.ResponseWriter, r *http.Request, analysis uu
 	if err != nil {
 		return err
 	}
-	if tab := r.URL.Query().Get("tab"); tab != "" {
-		_ = p.Hub.Renew(r.Context(), live.Seat{Key: live.Key{Institution: v.Seat.Institution, ID: analysis}, Person: v.Seat.Person, Tab: tabOf(tab)})
+	if tab := tabOf(r.URL.Query().Get("tab")); tab != "" {
+		_ = p.Hub.Renew(r.Context(), live.Seat{Key: live.Key{Institution: v.Seat.Institution, ID: analysis}, Person: v.Seat.Person, Tab: tab})
 	}
 	if since == v.Analysis.Live {
 		w.Header().Set("Live-Version", strconv.FormatInt(since, 10))
@@ -128,10 +130,16 @@ func sinceOf(r *http.Request) (int64, error) {
 	return since, nil
 }
 
-// tabOf keeps the name that a page gives itself short.
+// tabOf makes of the name that a page gives itself one that can be stored; it may be empty.
 func tabOf(s string) string {
-	if len(s) > 40 {
-		return s[:40]
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, ""))
+	if r := []rune(s); len(r) > 40 {
+		s = string(r[:40])
 	}
-	return s
+	return strings.TrimSpace(s)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"meridian/internal/access"
@@ -58,7 +57,7 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	k := live.Key{Institution: v.Seat.Institution, ID: analysis}
-	seat := live.Seat{Key: k, Person: v.Seat.Person, Tab: tabOf(strings.TrimSpace(r.URL.Query().Get("tab")))}
+	seat := live.Seat{Key: k, Person: v.Seat.Person, Tab: tabOf(r.URL.Query().Get("tab"))}
 	if seat.Tab == "" {
 		seat.Tab = uuid.NewString()
 	}
@@ -77,6 +76,7 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
 	out := eventWriter{w: w, rc: http.NewResponseController(w)}
+	_ = out.rc.SetReadDeadline(time.Time{}) // the server's deadline for reading a request would end the stream
 	if err := out.write([]byte("retry: 1000\n\n")); err != nil {
 		return nil
 	}
@@ -89,7 +89,11 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.arrive(r.Context(), seat)
 	defer p.leave(seat)
-	forward(r.Context(), s, out, sent, v.Seat.Until)
+	until := p.Site.Sessions.Deadline(r.Context())
+	if !v.Seat.Until.IsZero() && v.Seat.Until.Before(until) {
+		until = v.Seat.Until
+	}
+	forward(r.Context(), s, out, sent, until)
 	return nil
 }
 
@@ -177,7 +181,7 @@ func (p *Pages) Present(w http.ResponseWriter, r *http.Request) error {
 	if id, err := uuid.Parse(form.Get("editing")); err == nil {
 		editing = &id
 	}
-	tab := tabOf(strings.TrimSpace(form.Get("tab")))
+	tab := tabOf(form.Get("tab"))
 	if tab == "" {
 		tab = "one"
 	}

@@ -2,7 +2,6 @@ package swotweb
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 	"net/http"
 	"strings"
@@ -112,17 +111,29 @@ func (p *Pages) showImport(w http.ResponseWriter, r *http.Request, c access.Call
 // ImportItems answers the POST: a file or pasted cells get a preview, whose form comes back with the
 // rows and then imports them.
 func (p *Pages) ImportItems(w http.ResponseWriter, r *http.Request) error {
+	// Who may not import does not have a large body read.
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	analysis, err := respond.ID(r, "analysis")
+	if err != nil {
+		return err
+	}
+	v, err := p.Board.Look(r.Context(), c, analysis)
+	if err != nil {
+		return err
+	}
+	if !swot.MayAdd(v.Seat.Actor, v.Analysis) {
+		return problem.New(problem.Refused, "")
+	}
 	form, err := respond.Form(r, "id", "rows", "pasted", "file")
 	if err != nil && !problem.Is(err, problem.Invalid) {
 		return err
 	}
-	c, callerErr := p.Site.Caller(r)
+	c, callerErr := p.Site.Caller(r) // now with the membership that the form names
 	if callerErr != nil {
 		return callerErr
-	}
-	analysis, idErr := respond.ID(r, "analysis")
-	if idErr != nil {
-		return idErr
 	}
 	again := func(err error) error {
 		if !problem.Is(err, problem.Invalid) {
@@ -153,9 +164,9 @@ func (p *Pages) ImportItems(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) importRows(w http.ResponseWriter, r *http.Request, c access.Caller, analysis uuid.UUID, payload, id string, again func(error) error) error {
-	var rows []swot.ImportRow
-	if err := json.Unmarshal([]byte(payload), &rows); err != nil {
-		return again(problem.At("file", "The rows could not be read. Please choose the file again."))
+	rows, err := swot.FromPreview(payload)
+	if err != nil {
+		return again(err)
 	}
 	importID, err := uuid.Parse(id)
 	if err != nil {
@@ -190,11 +201,22 @@ func uploaded(r *http.Request, pasted string) ([]byte, error) {
 
 func preview(plan swot.ImportPlan) *ImportPreview {
 	v := &ImportPreview{ID: fresh(), Good: len(plan.Rows) - len(plan.Bad), Bad: len(plan.Bad)}
-	if payload, err := json.Marshal(plan.Rows); err == nil {
-		v.Payload = string(payload)
+	if v.Bad == 0 {
+		if payload, err := swot.ForPreview(plan.Rows); err == nil {
+			v.Payload = payload
+		}
 	}
 	for _, row := range plan.Rows {
-		v.Rows = append(v.Rows, ImportRow{Line: row.Line, Office: row.Office, Quadrant: row.Quadrant, Text: row.Text, Evidence: row.Evidence, Error: row.Error})
+		v.Rows = append(v.Rows, ImportRow{Line: row.Line, Office: row.Office, Quadrant: row.Quadrant, Text: shortened(row.Text), Evidence: shortened(row.Evidence), Error: row.Error})
 	}
 	return v
+}
+
+// shortened is the beginning of a long text, enough to recognise it in a preview.
+func shortened(s string) string {
+	const most = 300
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }

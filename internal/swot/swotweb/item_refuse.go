@@ -62,7 +62,7 @@ func (b *Board) refillEdit(item uuid.UUID, text, evidence, message string) {
 func (p *Pages) showStale(w http.ResponseWriter, r *http.Request, c access.Caller, t swot.Target, s *swot.Stale, err error) error {
 	if respond.IsLive(r) {
 		a := Answer{Kind: "conflict", Text: i18n.Say(r.Context(), problem.Of(err).Text), Version: int64(s.Stored.Version),
-			TheirText: s.Stored.Text, TheirEvidence: s.Stored.Evidence, WithTheirs: true}
+			TheirText: s.Stored.Text, TheirEvidence: s.Stored.Evidence, MyText: s.MyText, MyEvidence: s.MyEvidence, WithTheirs: true}
 		if s.Stored.Withdrawn() {
 			a.Kind = "withdrawn"
 		}

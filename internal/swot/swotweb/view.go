@@ -104,7 +104,9 @@ type Answer struct {
 	Version       int64  // of the stored item, with conflict
 	TheirText     string
 	TheirEvidence string
-	WithTheirs    bool // Version, TheirText and TheirEvidence are set
+	MyText        string // what was sent: a conflict carries both texts
+	MyEvidence    string
+	WithTheirs    bool // Version and the four texts are set
 }
 
 // ConflictView puts both texts side by side, and the person decides.

@@ -43,6 +43,8 @@ export function place(fragment: DocumentFragment): void {
 
 /** replace takes the whole board of a page just fetched. */
 export function replace(next: HTMLElement): void {
+  // Somebody else has signed in beside: what the first person typed stays in that person's drafts.
+  if (next.dataset.person !== board.dataset.person) return location.reload();
   const { view } = board.dataset;
   for (const { name, value } of next.attributes) if (name.startsWith("data-")) board.setAttribute(name, value);
   board.dataset.view = view;

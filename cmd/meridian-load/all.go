@@ -34,7 +34,7 @@ func measureAll(ctx context.Context, o options, progress io.Writer) (_ *report, 
 	}
 	meridian, err := newSystem(ctx, target.address, o, target.processes)
 	if err != nil {
-		return nil, fmt.Errorf("Meridian: %w", err)
+		return nil, fmt.Errorf("measuring Meridian: %w", err)
 	}
 	r := newReport(o, target.address)
 	var floor *system
@@ -90,7 +90,7 @@ func (r *report) fill(ctx context.Context, o options, meridian, floor *system, l
 		p := pair{Boards: n}
 		var err error
 		if p.Meridian, err = meridian.measure(ctx, l); err != nil {
-			return fmt.Errorf("Meridian with %d boards: %w", n, err)
+			return fmt.Errorf("measuring Meridian with %d boards: %w", n, err)
 		}
 		if floor != nil {
 			floor.likeMeridian(p.Meridian)

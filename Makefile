@@ -22,7 +22,9 @@ bundle    := web/dist/app.css
 # Folders are listed too: their time changes when a file is removed.
 sources   := $(shell find web/assets) web/build.mjs web/tsconfig.json
 
-.PHONY: run build binary test check bench clean help chromium
+passed    := web/node_modules/.browser-tests-passed
+
+.PHONY: run build binary test e2e check bench clean help chromium
 
 run: build ## install, build, start the server with a database of its own
 	@exec ./bin/meridian serve
@@ -48,7 +50,13 @@ test: build chromium ## all tests, browser tests included
 	go test ./...
 	@if [ -n "$${CI:-}" ] && command -v "$$(go env CC)" >/dev/null; then \
 		echo "go test -race ./..."; CGO_ENABLED=1 go test -race ./...; fi
+	@if [ -z "$${CI:-}" ] && [ -e $(passed) ] && [ -z "$$(find bin/meridian web/e2e web/package-lock.json -newer $(passed))" ]; then \
+		echo "browser tests: nothing has changed since they passed ('make e2e' runs them all the same)"; \
+	else $(MAKE) --no-print-directory e2e; fi
+
+e2e: build chromium ## the browser tests, whatever has changed
 	npm --prefix web run --silent e2e
+	@touch $(passed)
 
 packages := chromium fonts-noto-core
 apt      := apt-get install -y --no-install-recommends $(packages)
@@ -85,4 +93,4 @@ clean: ## remove what was built; data and downloads stay
 	find web/dist -mindepth 1 -not -name .gitkeep -delete
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10

@@ -263,11 +263,11 @@ func TestInviteKeepsTheLastDay(t *testing.T) {
 func TestInvitationNeverReplacesAPassword(t *testing.T) {
 	w := newTown(t)
 	secret := w.invite(w.here, "a@uni.example", access.Adviser, "")
-	w.sql(w.here, `update person set password_hash = $1`, w.desk.Passwords.dummy)
+	w.sql(w.here, `update person set password_hash = $1`, noAccount)
 	if _, _, err := w.desk.Accept(t.Context(), secret, "A", goodPassword); !problem.Is(err, problem.NotFound) {
 		t.Errorf("answered %v", err)
 	}
-	if got := value[string](w, w.here, `select password_hash from person`); got != w.desk.Passwords.dummy {
+	if got := value[string](w, w.here, `select password_hash from person`); got != noAccount {
 		t.Error("the password was replaced")
 	}
 }

@@ -16,7 +16,6 @@ type Passwords struct {
 	params *argon2id.Params
 	places chan struct{}
 	queue  chan struct{}
-	dummy  string
 }
 
 // MinPassword and MaxPassword bound a password, in code points.
@@ -25,19 +24,20 @@ const (
 	MaxPassword = 200
 )
 
+// noAccount is compared with when the account does not exist, so that both answers take the same time.
+// It has the parameters of NewPasswords.
+const noAccount = "$argon2id$v=19$m=19456,t=2,p=1$8DIUI4Zg4noEQxNFY4ronQ$FMPijGCdG2Woh2msjSVgM1EJlfnL3gPiJAqe2U/feRA"
+
 // maxWait is how long somebody waits for a place before being asked to come back.
 const maxWait = 5 * time.Second
 
 // NewPasswords makes a hasher of two places.
 func NewPasswords() *Passwords {
-	p := &Passwords{
+	return &Passwords{
 		params: &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32},
 		places: make(chan struct{}, 2),
 		queue:  make(chan struct{}, 24),
 	}
-	// Compared with when the account does not exist, so that both answers take the same time.
-	p.dummy, _ = argon2id.CreateHash("nobody has this password", p.params)
-	return p
 }
 
 // Check tells what is wrong with a new password; nil when nothing is.
@@ -67,7 +67,7 @@ func (p *Passwords) Matches(ctx context.Context, password string, hash *string) 
 	}
 	defer p.leave()
 	if hash == nil {
-		_, err := argon2id.ComparePasswordAndHash(password, p.dummy)
+		_, err := argon2id.ComparePasswordAndHash(password, noAccount)
 		return false, err
 	}
 	return argon2id.ComparePasswordAndHash(password, *hash)

@@ -138,7 +138,7 @@ func runDatabase(ctx context.Context, c Config, out io.Writer) error {
 		return err
 	}
 	stop := func() error { return cluster.Stop(context.WithoutCancel(ctx)) }
-	if err := postgres.Migrate(ctx, cluster.OwnerURL(), cluster.AppURL()); err != nil {
+	if err := bringUpToDate(ctx, cluster); err != nil {
 		return errors.Join(err, stop())
 	}
 	if err := pgembed.WriteAddresses(cluster, c.Data); err != nil {

@@ -3,11 +3,13 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"meridian/internal/account"
 	"meridian/internal/app"
@@ -164,9 +166,12 @@ func TestCommandsRefuseTheWrongRole(t *testing.T) {
 		for _, line := range []string{"institution add --slug aa --name A", "demo", "serve"} {
 			t.Setenv("MERIDIAN_ADDR", "127.0.0.1:0")
 			t.Setenv("MERIDIAN_INTERNAL_ADDR", "127.0.0.1:0")
-			if code, _, errOut := h.run("", strings.Fields(line)...); code != 1 || !strings.Contains(errOut, want) {
-				t.Errorf("%s: exit %d, %q, want %q", line, code, errOut, want)
+			var errOut bytes.Buffer
+			ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // else a server that starts after all would run on
+			if code := app.Main(ctx, strings.Fields(line), nil, io.Discard, &errOut); code != 1 || !strings.Contains(errOut.String(), want) {
+				t.Errorf("%s: exit %d, %q, want %q", line, code, errOut.String(), want)
 			}
+			cancel()
 		}
 	}
 	if n := h.count("institution"); n != 0 {

@@ -10,6 +10,7 @@ import (
 
 	"meridian/internal/pgembed"
 	"meridian/internal/postgres"
+	"meridian/migrations"
 )
 
 // database is an open database together with the embedded server behind it, if there is one.
@@ -29,7 +30,7 @@ func openDatabase(ctx context.Context, c Config, adopt bool) (*database, error) 
 			return nil, err
 		}
 		d.url = d.cluster.AppURL()
-		if err := postgres.Migrate(ctx, d.cluster.OwnerURL(), d.url); err != nil {
+		if err := bringUpToDate(ctx, d.cluster); err != nil {
 			return nil, errors.Join(err, d.cluster.Stop(ctx))
 		}
 	}
@@ -44,6 +45,14 @@ func openDatabase(ctx context.Context, c Config, adopt bool) (*database, error) 
 		err = errors.Join(err, d.cluster.Stop(ctx))
 	}
 	return nil, err
+}
+
+// bringUpToDate migrates the embedded database; one that is up to date costs a single question.
+func bringUpToDate(ctx context.Context, c *pgembed.Cluster) error {
+	if at, dirty, err := postgres.SchemaVersionAt(ctx, c.OwnerURL()); err == nil && !dirty && at == migrations.Latest {
+		return nil
+	}
+	return postgres.Migrate(ctx, c.OwnerURL(), c.AppURL())
 }
 
 func startCluster(ctx context.Context, c Config, adopt bool) (*pgembed.Cluster, error) {

@@ -23,18 +23,19 @@ import (
 // Serve runs the server until ctx ends, then stops in order: not ready, streams, requests, sessions'
 // sweep, pool, embedded database.
 func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err error) {
-	assets, err := web.Load()
-	if err != nil {
-		return err
-	}
-	if !assets.Built() {
-		return errors.New("the web assets are not built: run make build")
-	}
+	loaded := loadAssets() // compresses while the database starts
 	db, err := openDatabase(ctx, c, false)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.close()) }()
+	assets := <-loaded
+	switch {
+	case assets.err != nil:
+		return assets.err
+	case !assets.Built():
+		return errors.New("the web assets are not built: run make build")
+	}
 	if db.cluster != nil {
 		if err := pgembed.WriteAddresses(db.cluster, c.Data); err != nil {
 			return err
@@ -55,7 +56,7 @@ func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err 
 	if err != nil {
 		return err
 	}
-	site, err := NewSite(db.DB, Settings{Assets: assets, Base: base, Demo: func() bool { return c.demoOn(base) }, Proxies: c.TrustedProxies, Log: log})
+	site, err := NewSite(db.DB, Settings{Assets: assets.Assets, Base: base, Demo: func() bool { return c.demoOn(base) }, Proxies: c.TrustedProxies, Log: log})
 	if err != nil {
 		return err
 	}
@@ -67,6 +68,20 @@ func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err 
 	}
 	announce(out, c, base)
 	return site.run(ctx, listener, internal, db, log)
+}
+
+type loadedAssets struct {
+	*web.Assets
+	err error
+}
+
+func loadAssets() <-chan loadedAssets {
+	done := make(chan loadedAssets, 1)
+	go func() {
+		a, err := web.Load()
+		done <- loadedAssets{a, err}
+	}()
+	return done
 }
 
 func (s *Site) run(ctx context.Context, listener, internal net.Listener, db *database, log *slog.Logger) error {

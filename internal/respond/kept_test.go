@@ -49,6 +49,9 @@ func TestKeptForm(t *testing.T) {
 	if res, _ := h.ask("POST", "/demo/other", "text=x"); res.StatusCode != 303 {
 		t.Errorf("another form: %s", res.Status)
 	}
+	if res, _ := h.ask("POST", items, "id=another&text=x"); res.StatusCode != 303 {
+		t.Errorf("another item: %s", res.Status)
+	}
 	if action, _, _ := h.kept(); action != items {
 		t.Fatal("the form is gone before it was sent")
 	}

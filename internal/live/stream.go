@@ -25,6 +25,7 @@ type Stream struct {
 	who   *watched
 	check func(context.Context) bool
 
+	missed Source
 	person uuid.UUID
 	tab    string
 }
@@ -34,6 +35,7 @@ type Reader struct {
 	Person        uuid.UUID
 	Tab           string // the page, for presence; empty: not shown
 	AccessVersion int64
+	Missed        Source // reads what this reader missed; nil: as everybody's changes are read
 	// Check tells, on fresh values, whether the person may still read. It is asked when the person's
 	// access_version has risen.
 	Check func(context.Context) bool
@@ -61,7 +63,10 @@ func (h *Hub) Open(k Key, r Reader, source Source, crowd Crowd) (*Stream, error)
 		h.topics[k] = t
 		h.wg.Go(func() { h.serve(t) })
 	}
-	s := &Stream{hub: h, topic: t, queue: make(chan Message, queueLength), who: w, check: r.Check, person: r.Person, tab: r.Tab}
+	s := &Stream{hub: h, topic: t, queue: make(chan Message, queueLength), who: w, check: r.Check, missed: r.Missed, person: r.Person, tab: r.Tab}
+	if s.missed == nil {
+		s.missed = source
+	}
 	t.streams[s] = struct{}{}
 	w.streams[s] = struct{}{}
 	w.version = min(w.version, r.AccessVersion) // the older one makes the next tick look again
@@ -71,7 +76,7 @@ func (h *Hub) Open(k Key, r Reader, source Source, crowd Crowd) (*Stream, error)
 
 // CatchUp returns the event that brings a reader from since to now; nil when it is there already.
 func (s *Stream) CatchUp(ctx context.Context, since int64) (*Message, error) {
-	version, body, reset, err := s.topic.source(ctx, since)
+	version, body, reset, err := s.missed(ctx, since)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +93,7 @@ func (s *Stream) CatchUp(ctx context.Context, since int64) (*Message, error) {
 	if version < sent && !reset {
 		// Another reader, as early as this one, told the topic a later version. What lies between was
 		// sent before this one could get it, so it reads once more; what comes after sent is in its queue.
-		if version, body, reset, err = s.topic.source(ctx, since); err != nil {
+		if version, body, reset, err = s.missed(ctx, since); err != nil {
 			return nil, err
 		}
 	}

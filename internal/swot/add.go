@@ -38,12 +38,13 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 	var key live.Key
 	var a Analysis
 	var before born
-	var found, exists bool
+	var found, exists, room bool
 	var clock string
 	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
 		queueGround(b, analysis, &a, &found)
 		queueBornItem(b, id, &before, &exists)
 		queueClock(b, &clock)
+		queueRoom(b, analysis, 1, &room)
 	}, func(tx *postgres.Tx, seat access.Seat) error {
 		if !found {
 			return problem.Absent()
@@ -65,6 +66,9 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 				return problem.At("id", Reused)
 			}
 			return nil
+		}
+		if !room {
+			return full()
 		}
 		key = live.Key{Institution: seat.Institution, ID: a.ID}
 		tx.Last(insertItem, seat.Institution, analysis, id, q, atEnd(clock, tie(id)), in.Text, in.Evidence, nullable(seat.Office), seat.Membership, sum).

@@ -564,3 +564,27 @@ func TestList(t *testing.T) {
 		}
 	}
 }
+
+// A board is read whole, so it has an end.
+func TestABoardHasAnEnd(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.db.TenantBySlug(t.Context(), "here", func(tx *postgres.Tx) error {
+		return tx.Exec(`insert into item (institution_id, analysis_id, id, quadrant, position, text, author_id, digest, live_version, first_version)
+			select m.institution_id, $1, gen_random_uuid(), 'threat', lpad(to_hex(n), 14, '0') || '8', 'one of many', m.id, sha256('x'), 0, 0
+			from generate_series(1, $2) n, (select institution_id, id from membership order by created_at limit 1) m`, w.wide, MaxItems-1)
+	}))
+	add := NewItem{Quadrant: "threat", Text: "the last that fits"}
+	if _, err := w.board.Add(t.Context(), w.people["registrar"], w.wide, add); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.board.Add(t.Context(), w.people["registrar"], w.wide, add); !problem.Is(err, problem.Invalid) {
+		t.Errorf("one too many: %v", err)
+	}
+	rows := []ImportRow{{Line: 2, Quadrant: "threat", Text: "brought"}}
+	if _, err := w.board.Import(t.Context(), w.people["registrar"], w.wide, uuid.New(), rows, false); !problem.Is(err, problem.Invalid) {
+		t.Errorf("one brought too many: %v", err)
+	}
+	if _, err := w.board.Add(t.Context(), w.people["library"], w.library, add); err != nil {
+		t.Errorf("another board: %v", err)
+	}
+}

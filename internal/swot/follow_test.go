@@ -3,6 +3,7 @@ package swot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -208,5 +209,22 @@ func TestChanges(t *testing.T) {
 	// The counter of one institution's board is nothing to another.
 	if _, _, _, err := w.board.Changes(t.Context(), live.Key{Institution: w.abroad.ID, ID: w.wide}, 0); err == nil {
 		t.Error("another institution reads the changes of this one")
+	}
+}
+
+// What came and went while a page was away is not shown to it for the first time.
+func TestMissed(t *testing.T) {
+	gone := time.Now()
+	list := []Item{
+		{Text: "came", FirstVersion: 6, LiveVersion: 6},
+		{Text: "came and went", FirstVersion: 7, LiveVersion: 8, WithdrawnAt: &gone},
+		{Text: "was there and went", FirstVersion: 5, LiveVersion: 9, WithdrawnAt: &gone},
+	}
+	var got []string
+	for _, i := range Missed(list, 5) {
+		got = append(got, i.Text)
+	}
+	if want := []string{"came", "was there and went"}; !slices.Equal(got, want) {
+		t.Errorf("missed are %q, want %q", got, want)
 	}
 }

@@ -64,12 +64,13 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 	var plan ImportPlan
 	var a Analysis
 	var offices []institution.Office
-	var found bool
+	var found, room bool
 	var clock string
 	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
 		queueAnalysis(b, analysis, &a, &found)
 		institution.QueueOffices(b, &offices)
 		queueClock(b, &clock)
+		queueRoom(b, analysis, len(rows), &room)
 	}, func(tx *postgres.Tx, seat access.Seat) error {
 		if !found {
 			return problem.Absent()
@@ -80,6 +81,9 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 		plan = planImport(seat, a, offices, rows)
 		if preview || len(plan.Bad) > 0 || len(plan.Rows) == 0 {
 			return nil
+		}
+		if !room {
+			return problem.At("file", "The analysis would have more than 5,000 items. Please open another one for them.")
 		}
 		key = live.Key{Institution: seat.Institution, ID: a.ID}
 		insertAll(tx, seat, a, id, clock, plan.Rows, &version)

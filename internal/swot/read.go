@@ -2,6 +2,7 @@ package swot
 
 import (
 	"context"
+	"slices"
 
 	"meridian/internal/access"
 	"meridian/internal/account"
@@ -72,6 +73,12 @@ func (s *Board) Changes(ctx context.Context, k live.Key, since int64) (version i
 		version = max(version, i.LiveVersion)
 	}
 	return version, changed, false, err
+}
+
+// Missed leaves out of what changed since a version the items that came and were withdrawn after it: a
+// page at that version never showed them, and what was withdrawn is nobody's to read for the first time.
+func Missed(changed []Item, since int64) []Item {
+	return slices.DeleteFunc(changed, func(i Item) bool { return i.Withdrawn() && i.FirstVersion > since })
 }
 
 // List is the analyses of the caller's institution, the newest first.

@@ -22,6 +22,13 @@ const (
 // maxTitleRunes is how many code points the database takes as a title.
 const maxTitleRunes = 400
 
+// MaxItems is the most items that one analysis keeps, the withdrawn ones too: a board is read whole.
+const MaxItems = 5000
+
+func full() error {
+	return problem.At("text", "This analysis has 5,000 items and can take no more. Your text is kept: open another analysis for it.")
+}
+
 // cleanText makes line ends one kind and takes blanks off both ends; everything else stays as typed.
 func cleanText(s string) string {
 	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))

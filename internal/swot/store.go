@@ -40,7 +40,7 @@ func queueGround(b *postgres.Batch, id uuid.UUID, into *Analysis, found *bool) {
 }
 
 const itemColumns = `i.id, i.quadrant, i.position, i.text, i.evidence, i.office_id, coalesce(o.slug, ''), coalesce(o.name, ''),
-	i.author_id, m.person_id, i.version, i.live_version, i.changed_at, i.withdrawn_at`
+	i.author_id, m.person_id, i.version, i.live_version, i.first_version, i.changed_at, i.withdrawn_at`
 
 const itemTables = ` from item i
 	join membership m on m.institution_id = i.institution_id and m.id = i.author_id
@@ -49,7 +49,7 @@ const itemTables = ` from item i
 func scanItem(row pgx.CollectableRow) (Item, error) {
 	var i Item
 	err := row.Scan(&i.ID, &i.Quadrant, &i.Position, &i.Text, &i.Evidence, &i.OfficeID, &i.OfficeSlug, &i.OfficeName,
-		&i.AuthorID, &i.AuthorPerson, &i.Version, &i.LiveVersion, &i.ChangedAt, &i.WithdrawnAt)
+		&i.AuthorID, &i.AuthorPerson, &i.Version, &i.LiveVersion, &i.FirstVersion, &i.ChangedAt, &i.WithdrawnAt)
 	return i, err
 }
 
@@ -72,6 +72,12 @@ func queueItemsSince(b *postgres.Batch, analysis uuid.UUID, since int64, limit i
 	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.live_version > $2
 		order by i.live_version, i.position limit $3`, analysis, since, limit).
 		Query(all(into, scanItem))
+}
+
+// queueRoom queues the question whether an analysis can take more items.
+func queueRoom(b *postgres.Batch, analysis uuid.UUID, more int, room *bool) {
+	b.Queue(`select count(*) + $2 <= $3 from (select 1 from item where institution_id = `+postgres.ThisInstitution+` and analysis_id = $1 limit $3) n`,
+		analysis, more, MaxItems).QueryRow(func(row pgx.Row) error { return row.Scan(room) })
 }
 
 // born is what a creation left behind, to answer its repetition.

@@ -77,6 +77,7 @@ type Item struct {
 	AuthorPerson uuid.UUID
 	Version      int   // rises when text or evidence change
 	LiveVersion  int64 // of its last change of any kind
+	FirstVersion int64 // the live version at which it came to the board
 	ChangedAt    time.Time
 	WithdrawnAt  *time.Time
 }

@@ -124,7 +124,7 @@ func (p *Pages) ShowInvitation(w http.ResponseWriter, r *http.Request) error {
 
 func (p *Pages) showInvitation(w http.ResponseWriter, r *http.Request, status int, i account.Invitation, message string) error {
 	return p.Site.Render(w, r, status, Invitation(p.Site.PageSignedOut(r, i18n.T(r.Context(), "Your invitation")),
-		InvitationView{Institution: i.Institution, Email: i.Email, Name: i.Name, Error: message, NeedsName: true}))
+		InvitationView{Institution: i.Institution, Email: i.Email, Name: i.Name, Error: message}))
 }
 
 // AcceptInvitation answers the POST that sets name and password and signs the person in.

@@ -40,8 +40,6 @@ func (v SignInView) password() string {
 }
 
 // InvitationView is the page behind the link of an invitation.
-// NeedsName is false for a person who has an account already and only gives the password.
 type InvitationView struct {
 	Institution, Email, Name, Error string
-	NeedsName                       bool
 }

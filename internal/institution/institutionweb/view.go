@@ -25,7 +25,4 @@ type AnalysisCard struct {
 }
 
 // InstitutionCard is one of a person's institutions.
-type InstitutionCard struct {
-	Name, URL, Role, Office string
-	Demo                    bool
-}
+type InstitutionCard struct{ Name, URL, Role string }

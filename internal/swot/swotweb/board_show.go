@@ -101,7 +101,7 @@ func (p *Pages) changesSince(w http.ResponseWriter, r *http.Request, analysis uu
 		w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	version, body, reset, err := p.source(boardURL(c, analysis), live.Key{Institution: v.Seat.Institution, ID: analysis})(r.Context(), since)
+	version, body, reset, err := p.missed(boardURL(c, analysis), live.Key{Institution: v.Seat.Institution, ID: analysis})(r.Context(), since)
 	if err != nil {
 		return err
 	}

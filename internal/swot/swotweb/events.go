@@ -9,6 +9,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/live"
 	"meridian/internal/respond"
+	"meridian/internal/swot"
 
 	"github.com/google/uuid"
 )
@@ -20,13 +21,20 @@ const (
 
 // source reads and renders what changed on a board, for everybody alike.
 func (p *Pages) source(board string, k live.Key) live.Source {
+	return p.changes(board, k, func(changed []swot.Item, _ int64) []swot.Item { return changed })
+}
+
+// missed is source for one page that comes with the version it has.
+func (p *Pages) missed(board string, k live.Key) live.Source { return p.changes(board, k, swot.Missed) }
+
+func (p *Pages) changes(board string, k live.Key, pick func([]swot.Item, int64) []swot.Item) live.Source {
 	return func(ctx context.Context, since int64) (int64, []byte, bool, error) {
 		version, changed, reset, err := p.Board.Changes(ctx, k, since)
 		if err != nil || reset {
 			return version, nil, reset, err
 		}
 		var b bytes.Buffer
-		err = Items(sharedItems(board, changed)).Render(ctx, &b)
+		err = Items(sharedItems(board, pick(changed, since))).Render(ctx, &b)
 		return version, b.Bytes(), false, err
 	}
 }
@@ -61,7 +69,7 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 	if seat.Tab == "" {
 		seat.Tab = uuid.NewString()
 	}
-	s, err := p.Hub.Open(k, live.Reader{Person: v.Seat.Person, Tab: seat.Tab, AccessVersion: v.Seat.AccessVersion,
+	s, err := p.Hub.Open(k, live.Reader{Person: v.Seat.Person, Tab: seat.Tab, AccessVersion: v.Seat.AccessVersion, Missed: p.missed(boardURL(c, analysis), k),
 		Check: p.mayStillRead(c, p.Site.Sessions.Token(r.Context()), analysis, v.Seat.Membership)}, p.source(boardURL(c, analysis), k), crowd)
 	if err != nil {
 		return err

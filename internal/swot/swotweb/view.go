@@ -84,7 +84,6 @@ type MoveBefore struct{ ID, Text string }
 // Welcome is said at a person's first arrival: who asked, what for, and who will read it.
 type Welcome struct {
 	Asked, Purpose, Readers string
-	DismissURL              string // POST; "" leaves the button out
 }
 
 // Here is a person who has the board open.
@@ -167,7 +166,7 @@ type ImportPreview struct {
 type ImportRow struct {
 	Line                             int
 	Office, Quadrant, Text, Evidence string
-	Error, Note                      string
+	Error                            string
 }
 
 // FormView is an empty form to print and fill in by hand.

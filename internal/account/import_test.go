@@ -158,7 +158,7 @@ func TestImportPeopleColumns(t *testing.T) {
 	for file, want := range map[string]string{
 		"name,email\nA,a@x.example\n":                            "The column role is missing.",
 		"name,email,role,phone\nA,a@x.example,adviser,1\n":       "The column phone is not known here.",
-		"slug,name,kind,head_email\nlibrary,Library,office,\n":   "The column email, role is missing.",
+		"slug,name,kind,head_email\nlibrary,Library,office,\n":   "The columns email and role are missing.",
 		"name,email,role,password\nA,a@x.example,adviser,secret": "The column password is not known here.",
 	} {
 		_, err := w.desk.ImportPeople(t.Context(), w.here, w.table(file), false)

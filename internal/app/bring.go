@@ -8,6 +8,8 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
+	"strings"
 
 	"meridian/internal/access"
 	"meridian/internal/account"
@@ -28,7 +30,7 @@ func addInstitution(ctx context.Context, c Config, args []string, out io.Writer)
 	return withDatabase(ctx, c, func(db *database) error {
 		in, err := institution.Registry{DB: db.DB}.Add(ctx, slug, name, false)
 		if err == nil {
-			fmt.Fprintf(out, "%s is there, at /%s. Invite its international office: meridian invite --institution %s --email E --role international_office\n", in.Name, in.Slug, in.Slug)
+			fmt.Fprintf(out, "%s is there, at /%s. Bring its offices in, then invite its international office: meridian invite --institution %s --email E --role international_office [--office O]\n", in.Name, in.Slug, in.Slug)
 		}
 		return err
 	})
@@ -64,6 +66,9 @@ func invite(ctx context.Context, c Config, args []string, out io.Writer) error {
 
 // linkBase is the base of links that are printed by a command, which has no listener.
 func (c Config) linkBase() (string, error) {
+	if running, err := os.ReadFile(c.addressFile()); err == nil && c.BaseURL == "" && c.Embedded() {
+		return strings.TrimSpace(string(running)), nil
+	}
 	host, port, err := net.SplitHostPort(c.Addr)
 	if err != nil {
 		return "", fmt.Errorf("MERIDIAN_ADDR: %w", err)

@@ -338,7 +338,7 @@ func TestImport(t *testing.T) {
 		{"no file", "", "no such file"},
 		{"empty", "", "The file is empty."},
 		{"a picture", "\x89PNG\r\n\x1a\n\x00\x00", "The file"},
-		{"other columns", "a,b\n1,2\n", "The column slug, name is missing."},
+		{"other columns", "a,b\n1,2\n", "The columns slug and name are missing."},
 		{"too many rows", "slug,name\n" + strings.Repeat("aa,A\n", 5001), "The file has more than 5,000 rows"},
 	} {
 		file, institution := "-", "uni"
@@ -394,5 +394,23 @@ func TestDemoCommand(t *testing.T) {
 	h.must("demo", "--remove")
 	if i, p := h.count("institution"), h.count("person"); i != 1 || p != 0 {
 		t.Errorf("after the demo was removed: %d institutions, %d people", i, p)
+	}
+}
+
+// A command prints links to the server that runs on the same data folder.
+func TestLinkBaseOfARunningServer(t *testing.T) {
+	c := Config{Addr: "127.0.0.1:8080", Data: t.TempDir()}
+	if got, err := c.linkBase(); err != nil || got != "http://127.0.0.1:8080" {
+		t.Errorf("without a server: %q, %v", got, err)
+	}
+	if err := os.WriteFile(c.addressFile(), []byte("http://127.0.0.1:18880\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.linkBase(); err != nil || got != "http://127.0.0.1:18880" {
+		t.Errorf("with one: %q, %v", got, err)
+	}
+	c.BaseURL = "https://plan.uni.example"
+	if got, err := c.linkBase(); err != nil || got != c.BaseURL {
+		t.Errorf("what was asked for goes first: %q, %v", got, err)
 	}
 }

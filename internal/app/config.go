@@ -77,6 +77,9 @@ func (c Config) demoOn(base *url.URL) bool {
 	return err == nil && c.Embedded() && loopbackName(host) && loopbackName(base.Hostname()) && !c.demoRemoved()
 }
 
+// addressFile holds, while a server with the embedded database runs, the address that people use.
+func (c Config) addressFile() string { return filepath.Join(c.Data, "site.url") }
+
 // demoMark is the file that remembers, beside an embedded database, that the demo was taken away.
 func (c Config) demoMark() string { return filepath.Join(c.Data, "demo.removed") }
 

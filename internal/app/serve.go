@@ -66,6 +66,12 @@ func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err 
 			return fmt.Errorf("adding the demo: %w", err)
 		}
 	}
+	if db.cluster != nil {
+		if err := os.WriteFile(c.addressFile(), []byte(base.String()+"\n"), 0o600); err != nil {
+			return err
+		}
+		defer func() { _ = os.Remove(c.addressFile()) }()
+	}
 	announce(out, c, base)
 	return site.run(ctx, listener, internal, db, log)
 }

@@ -24,8 +24,10 @@ func Columns(t Table, needed, optional []string) error {
 	}
 	all := strings.Join(append(append([]string{}, needed...), optional...), ", ")
 	switch {
-	case len(missing) > 0:
-		return problem("The column %s is missing. The first line must name the columns: %s.", strings.Join(missing, ", "), all)
+	case len(missing) == 1:
+		return problem("The column %s is missing. The first line must name the columns: %s.", missing[0], all)
+	case len(missing) > 1:
+		return problem("The columns %s are missing. Copy the row that names the columns as well, or put this line first: %s.", strings.Join(missing, " and "), all)
 	case len(unknown) > 0:
 		return problem("The column %s is not known here. The columns are: %s.", strings.Join(unknown, ", "), all)
 	}

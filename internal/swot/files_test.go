@@ -250,3 +250,22 @@ func FuzzReadRows(f *testing.F) {
 		}
 	})
 }
+
+// People write the headings of a table as the board does, or by their first letters.
+func TestHeadingsOfATable(t *testing.T) {
+	w := newWorld(t)
+	rows := []ImportRow{{Line: 2, Quadrant: "Strengths", Text: "one"}, {Line: 3, Quadrant: "weakness", Text: "two"}, {Line: 4, Quadrant: "O", Text: "three"}, {Line: 5, Quadrant: "THREATS", Text: "four"}}
+	plan, err := w.board.Import(t.Context(), w.people["registrar"], w.wide, uuid.New(), rows, true)
+	if err != nil || len(plan.Bad) > 0 {
+		t.Fatal(err, plan.Bad)
+	}
+	for n, want := range Quadrants {
+		if plan.Rows[n].Quadrant != string(want) || plan.Rows[n].Office != "registrar" {
+			t.Errorf("row %d: %+v, want %s of the registrar", n, plan.Rows[n], want)
+		}
+	}
+	plan, err = w.board.Import(t.Context(), w.people["registrar"], w.wide, uuid.New(), []ImportRow{{Line: 2, Quadrant: "Menace", Text: "one"}}, true)
+	if err != nil || len(plan.Bad) != 1 || !strings.Contains(plan.Bad[0].Reason, "Menace") {
+		t.Errorf("an unknown heading: %v, %v", err, plan.Bad)
+	}
+}

@@ -98,6 +98,14 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 	return plan, err
 }
 
+// headings are the ways in which people write the four quadrants in a table.
+var headings = map[string]Quadrant{
+	"strength": Strength, "strengths": Strength, "s": Strength,
+	"weakness": Weakness, "weaknesses": Weakness, "w": Weakness,
+	"opportunity": Opportunity, "opportunities": Opportunity, "o": Opportunity,
+	"threat": Threat, "threats": Threat, "t": Threat,
+}
+
 // planImport decides what each row means. It is pure.
 func planImport(seat access.Seat, a Analysis, offices []institution.Office, rows []ImportRow) ImportPlan {
 	known := institution.OfficesBySlug(offices)
@@ -117,9 +125,9 @@ func planImport(seat access.Seat, a Analysis, offices []institution.Office, rows
 }
 
 func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, r *ImportRow) error {
-	q, err := ParseQuadrant(strings.ToLower(r.Quadrant))
-	if err != nil {
-		return err
+	q, found := headings[strings.ToLower(r.Quadrant)]
+	if !found {
+		return problem.At("quadrant", "“"+r.Quadrant+"” is not one of strength, weakness, opportunity and threat.")
 	}
 	r.Quadrant = string(q)
 	if err := checkItem(&r.Text, &r.Evidence); err != nil {
@@ -138,6 +146,9 @@ func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, 
 			return problem.At("office", "You may bring items of your own office only.")
 		}
 		office = &o.ID
+	}
+	if r.Office == "" && !r.NoOffice {
+		r.Office = seat.OfficeSlug // so that the preview says whose it will be
 	}
 	if r.NoOffice && r.Office == "" && seat.May(access.ActAsScribe, a.subject()) {
 		office = nil

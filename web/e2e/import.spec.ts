@@ -58,7 +58,7 @@ test("bad rows are named by line and reason, and nothing is written", async ({ p
   await expect(io.locator(".tally")).toContainText("1 row is ready");
   await expect(io.locator(".tally")).toContainText("4 rows cannot be taken");
   await expect(io.getByRole("alert").getByRole("listitem")).toHaveText([
-    /Line 3: The heading must be strength, weakness, opportunity or threat/,
+    /Line 3: “strenght” is not one of strength, weakness, opportunity and threat/,
     /Line 4: There is no office with the slug nobody/,
     /Line 5: Please write something first/,
     /Line 6: The text is longer than 2,000 characters/,

@@ -137,8 +137,8 @@ test("the dialogue moves by keyboard alone and gives the focus back", async ({ p
   await registrar.keyboard.press("ArrowDown");
   await expect(dialog.getByRole("radio", { name: "Weaknesses" })).toBeChecked();
   await registrar.keyboard.press("Tab");
-  await expect(dialog.getByLabel("At which place?")).toBeFocused();
-  await expect(dialog.getByLabel("At which place?").locator("option")).toHaveText(["At the end", "Weak one", "Weak two"]);
+  await expect(dialog.getByLabel("Before which item?")).toBeFocused();
+  await expect(dialog.getByLabel("Before which item?").locator("option")).toHaveText(["At the end", "Weak one", "Weak two"]);
   await registrar.keyboard.type("Weak two");
   await registrar.keyboard.press("Tab");
   await registrar.keyboard.press("Enter");

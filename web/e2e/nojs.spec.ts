@@ -49,7 +49,7 @@ test("add, edit, move, withdraw, undo, withdraw, restore", async ({ person }) =>
   await button(page, id, "Move").click();
   const form = itemOf(page, id).locator("form.move");
   await form.getByRole("radio", { name: "Weaknesses" }).check();
-  await form.getByLabel("At which place?").selectOption({ label: "A plain weakness" });
+  await form.getByLabel("Before which item?").selectOption({ label: "A plain weakness" });
   await form.getByRole("button", { name: "Move" }).click();
   expect(await texts(page, "weakness")).toEqual(["Second words", "A plain weakness"]);
 

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strconv"
+	"strings"
 	"time"
 
 	"meridian/internal/account"
@@ -118,6 +119,9 @@ func (p *Pages) ShowInvitation(w http.ResponseWriter, r *http.Request) error {
 	invitation, err := p.Desk.Invited(r.Context(), chi.URLParam(r, "token"))
 	if err != nil {
 		return err
+	}
+	if local, _, _ := strings.Cut(invitation.Email, "@"); invitation.Name == local {
+		invitation.Name = "" // nobody has given a name yet
 	}
 	return p.showInvitation(w, r, http.StatusOK, invitation, "")
 }

@@ -1,5 +1,6 @@
 // The live board. Listeners stand on #board, never on an item, so that nothing has to be attached again when items
 // come and go. Everything here also works without JavaScript, a page at a time.
+import { clear } from "./trouble";
 import { adding } from "./add";
 import { muting } from "./announce";
 import { dragging } from "./drag";
@@ -36,7 +37,11 @@ board.addEventListener("click", (event) => {
   if ((event.target as Element).closest("form.edit [name=cancel]")) Editor.of(event.target as Element)?.cancel();
 });
 
-board.addEventListener("input", (event) => Editor.of(event.target as Element)?.keep());
+board.addEventListener("input", (event) => {
+  const field = event.target as Element;
+  Editor.of(field)?.keep();
+  if (field.matches("[aria-invalid]")) clear(field.closest("form")!); // what was said of the text before
+});
 
 board.addEventListener("keydown", (event) => {
   if (event.isComposing) return;

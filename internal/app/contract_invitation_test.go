@@ -65,3 +65,21 @@ func TestUploadsLeaveNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// A command prints links to the server that runs on the same data folder.
+func TestLinkBaseOfARunningServer(t *testing.T) {
+	c := Config{Addr: "127.0.0.1:8080", Data: t.TempDir()}
+	if got, err := c.linkBase(); err != nil || got != "http://127.0.0.1:8080" {
+		t.Errorf("without a server: %q, %v", got, err)
+	}
+	if err := os.WriteFile(c.addressFile(), []byte("http://127.0.0.1:18880\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.linkBase(); err != nil || got != "http://127.0.0.1:18880" {
+		t.Errorf("with one: %q, %v", got, err)
+	}
+	c.BaseURL = "https://plan.uni.example"
+	if got, err := c.linkBase(); err != nil || got != c.BaseURL {
+		t.Errorf("what was asked for goes first: %q, %v", got, err)
+	}
+}

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { addItem, expect, headings, listOf, newAnalysis, open, quadrants, test, type Page } from "./harness";
 
-const pasted = (page: Page) => page.getByLabel("Cells copied from Excel, with their heading row");
+const pasted = (page: Page) => page.getByLabel("Cells copied from Excel, with the row that names the columns");
 const preview = (page: Page) => page.getByRole("button", { name: "Show what would be imported" });
 const take = (page: Page) => page.getByRole("button", { name: "Import", exact: true });
 const rows = (page: Page) => page.locator("table.preview tbody tr");

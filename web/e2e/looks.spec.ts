@@ -116,7 +116,7 @@ test("the import's preview, the empty form and the page for what is not there", 
   const io = await person("international");
   const board = await newAnalysis(io, "Looks of import");
   await io.goto(`${board}/import`);
-  await io.getByLabel("Cells copied from Excel, with their heading row").fill(`quadrant\ttext\nstrength\t${"Longword".repeat(30)}\nnone\tBad\n`);
+  await io.getByLabel("Cells copied from Excel, with the row that names the columns").fill(`quadrant\ttext\nstrength\t${"Longword".repeat(30)}\nnone\tBad\n`);
   await io.getByRole("button", { name: "Show what would be imported" }).click();
   await expect(io.locator("table.preview")).toBeVisible();
   await examine(io);

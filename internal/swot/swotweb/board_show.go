@@ -19,11 +19,7 @@ import (
 // ShowBoard answers GET of a board: the page; with ?edit= or ?move= and an item's id the form of that
 // item opened in the page, for those without JavaScript; with Live: 1 and ?since= what changed.
 func (p *Pages) ShowBoard(w http.ResponseWriter, r *http.Request) error {
-	c, err := p.Site.Caller(r)
-	if err != nil {
-		return err
-	}
-	analysis, err := respond.ID(r, "analysis")
+	c, analysis, err := p.asked(r)
 	if err != nil {
 		return err
 	}

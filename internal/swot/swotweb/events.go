@@ -48,11 +48,7 @@ func crowd(ctx context.Context, here []live.Here) ([]byte, error) {
 // StreamEvents answers GET of a board's events: first what the page missed since the version it has,
 // then every change as it is committed. It subscribes before it reads, so that nothing falls between.
 func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
-	c, err := p.Site.Caller(r)
-	if err != nil {
-		return err
-	}
-	analysis, err := respond.ID(r, "analysis")
+	c, analysis, err := p.asked(r)
 	if err != nil {
 		return err
 	}
@@ -173,11 +169,7 @@ func (p *Pages) Present(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c, err := p.Site.Caller(r)
-	if err != nil {
-		return err
-	}
-	analysis, err := respond.ID(r, "analysis")
+	c, analysis, err := p.asked(r)
 	if err != nil {
 		return err
 	}

@@ -25,11 +25,7 @@ var types = map[string]string{"csv": "text/csv; charset=utf-8", "xlsx": xlsxType
 
 // Export answers GET of an analysis as a file; the extension in the path says which.
 func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
-	c, err := p.Site.Caller(r)
-	if err != nil {
-		return err
-	}
-	analysis, err := respond.ID(r, "analysis")
+	c, analysis, err := p.asked(r)
 	if err != nil {
 		return err
 	}
@@ -46,11 +42,7 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 
 // EmptyForm answers GET of an empty form, as a page to print or as a table to fill in.
 func (p *Pages) EmptyForm(w http.ResponseWriter, r *http.Request) error {
-	c, err := p.Site.Caller(r)
-	if err != nil {
-		return err
-	}
-	analysis, err := respond.ID(r, "analysis")
+	c, analysis, err := p.asked(r)
 	if err != nil {
 		return err
 	}
@@ -84,11 +76,7 @@ func sendFile(w http.ResponseWriter, name, ext string, write func(io.Writer) err
 
 // ImportPage answers GET of the page to bring items in.
 func (p *Pages) ImportPage(w http.ResponseWriter, r *http.Request) error {
-	c, err := p.Site.Caller(r)
-	if err != nil {
-		return err
-	}
-	analysis, err := respond.ID(r, "analysis")
+	c, analysis, err := p.asked(r)
 	if err != nil {
 		return err
 	}
@@ -112,11 +100,7 @@ func (p *Pages) showImport(w http.ResponseWriter, r *http.Request, c access.Call
 // rows and then imports them.
 func (p *Pages) ImportItems(w http.ResponseWriter, r *http.Request) error {
 	// Who may not import does not have a large body read.
-	c, err := p.Site.Caller(r)
-	if err != nil {
-		return err
-	}
-	analysis, err := respond.ID(r, "analysis")
+	c, analysis, err := p.asked(r)
 	if err != nil {
 		return err
 	}

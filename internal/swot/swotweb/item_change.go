@@ -18,10 +18,7 @@ import (
 
 // target reads what a POST to an item is about. The form must have been parsed.
 func (p *Pages) target(r *http.Request) (c access.Caller, t swot.Target, err error) {
-	if c, err = p.Site.Caller(r); err != nil {
-		return c, t, err
-	}
-	if t.Analysis, err = respond.ID(r, "analysis"); err != nil {
+	if c, t.Analysis, err = p.asked(r); err != nil {
 		return c, t, err
 	}
 	t.Item, err = respond.ID(r, "item")
@@ -31,11 +28,7 @@ func (p *Pages) target(r *http.Request) (c access.Caller, t swot.Target, err err
 // AddItem answers POST …/items.
 func (p *Pages) AddItem(w http.ResponseWriter, r *http.Request) error {
 	form, formErr := respond.Form(r, "id", "quadrant", "text", "evidence")
-	c, err := p.Site.Caller(r)
-	if err != nil {
-		return err
-	}
-	analysis, err := respond.ID(r, "analysis")
+	c, analysis, err := p.asked(r)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package swotweb
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"meridian/internal/access"
@@ -132,6 +133,14 @@ func beyond(here []live.Here) int {
 		return 0
 	}
 	return here[0].Total - len(here)
+}
+
+// asked reads who asks for which analysis; a form must have been parsed before.
+func (p *Pages) asked(r *http.Request) (c access.Caller, analysis uuid.UUID, err error) {
+	if c, err = p.Site.Caller(r); err == nil {
+		analysis, err = respond.ID(r, "analysis")
+	}
+	return c, analysis, err
 }
 
 // boardURL is the address of the board that a caller's request is about.

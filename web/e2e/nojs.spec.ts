@@ -2,7 +2,10 @@
 import { addItem, expect, itemOf, listOf, newAnalysis, post, signIn, standing, test, type Enter, type Page } from "./harness";
 
 const plain = { javaScriptEnabled: false };
-const texts = async (page: Page, quadrant: string) => (await standing(page))[quadrant]!.map((line) => line.replace(/^\S+ \S+ /, ""));
+const texts = async (page: Page, quadrant: string) => ((await standing(page))[quadrant] ?? []).map((line) => line.replace(/^\S+ \S+ /, ""));
+/** stands waits until the board, which a form may just be leaving, shows these texts under a heading. */
+const stands = (page: Page, quadrant: string, want: string[]) =>
+  expect(async () => expect(await texts(page, quadrant)).toEqual(want)).toPass({ timeout: 5_000 });
 const button = (page: Page, id: string, name: string) => itemOf(page, id).getByRole("button", { name: new RegExp(`^${name}`) });
 
 /** scene is a board with one item of the registrar, who sees it without JavaScript. */
@@ -37,34 +40,34 @@ test("add, edit, move, withdraw, undo, withdraw, restore", async ({ person }) =>
   await page.getByLabel("Add a weakness").fill("A plain weakness");
   await page.getByRole("button", { name: "Add: weakness" }).click();
   await expect(page).toHaveURL(/#item-/);
-  expect(await texts(page, "weakness")).toEqual(["A plain weakness"]);
+  await stands(page, "weakness", ["A plain weakness"]);
 
   await button(page, id, "Edit").click();
   const field = itemOf(page, id).getByLabel("Text");
   await expect(field).toHaveValue("First words");
   await field.fill("Second words");
   await itemOf(page, id).getByRole("button", { name: "Save" }).click();
-  expect(await texts(page, "strength")).toEqual(["Second words"]);
+  await stands(page, "strength", ["Second words"]);
 
   await button(page, id, "Move").click();
   const form = itemOf(page, id).locator("form.move");
   await form.getByRole("radio", { name: "Weaknesses" }).check();
   await form.getByLabel("Before which item?").selectOption({ label: "A plain weakness" });
   await form.getByRole("button", { name: "Move" }).click();
-  expect(await texts(page, "weakness")).toEqual(["Second words", "A plain weakness"]);
+  await stands(page, "weakness", ["Second words", "A plain weakness"]);
 
   await button(page, id, "Withdraw").click();
-  expect(await texts(page, "weakness")).toEqual(["A plain weakness"]);
+  await stands(page, "weakness", ["A plain weakness"]);
   await expect(page.locator(".flash")).toContainText("The item was withdrawn.");
   await page.locator(".flash").getByRole("button", { name: "Undo" }).click();
-  expect(await texts(page, "weakness")).toEqual(["Second words", "A plain weakness"]);
+  await stands(page, "weakness", ["Second words", "A plain weakness"]);
 
   await button(page, id, "Withdraw").click();
   await page.goto(board);
   await expect(page.locator(".flash")).toHaveCount(0);
   await page.locator("#withdrawn > summary").click();
   await button(page, id, "Restore").click();
-  expect(await texts(page, "weakness")).toEqual(["Second words", "A plain weakness"]);
+  await stands(page, "weakness", ["Second words", "A plain weakness"]);
 });
 
 test("a conflict is a page with both texts", async ({ person }) => {
@@ -80,7 +83,7 @@ test("a conflict is a page with both texts", async ({ person }) => {
   await expect(page.getByRole("blockquote")).toContainText(/Their words\s*Evidence: Their evidence/);
   await expect(page.getByRole("link", { name: "Take theirs" })).toHaveAttribute("href", `${board}#item-${id}`);
   await page.getByRole("button", { name: "Keep mine" }).click();
-  expect(await texts(page, "strength")).toEqual(["My words"]);
+  await stands(page, "strength", ["My words"]);
 
   await button(page, id, "Edit").click();
   await itemOf(page, id).getByLabel("Text").fill("My last words");
@@ -88,7 +91,7 @@ test("a conflict is a page with both texts", async ({ person }) => {
   await itemOf(page, id).getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "This item was withdrawn while you were writing" })).toBeVisible();
   await page.getByRole("button", { name: "Add mine as a new item" }).click();
-  expect(await texts(page, "strength")).toEqual(["My last words"]);
+  await stands(page, "strength", ["My last words"]);
 });
 
 test("what breaks a rule comes back with the message and the text", async ({ person }) => {
@@ -103,7 +106,7 @@ test("what breaks a rule comes back with the message and the text", async ({ per
   await expect(add).toHaveAccessibleDescription(/longer than 2,000 characters/);
   await add.fill("Short enough");
   await page.getByRole("button", { name: "Add: threat" }).click();
-  expect(await texts(page, "threat")).toEqual(["Short enough"]);
+  await stands(page, "threat", ["Short enough"]);
 
   await button(page, id, "Edit").click();
   const field = itemOf(page, id).getByLabel("Text");
@@ -130,7 +133,7 @@ test("signed out while writing: the text waits for the sign-in and is sent then"
   await page.getByRole("button", { name: "Add: weakness" }).click();
   await expect(kept, "it is another form").toHaveCount(1);
   await kept.getByRole("button", { name: "Send it now" }).click();
-  expect(await texts(page, "strength")).toEqual(["First words", "Written before the session ended"]);
+  await stands(page, "strength", ["First words", "Written before the session ended"]);
   await expect(kept).toHaveCount(0);
   await page.goto(board);
   await expect(kept).toHaveCount(0);

@@ -50,7 +50,8 @@ func Open(ctx context.Context, url string) (*DB, error) {
 // Close gives all connections back.
 func (db *DB) Close() { db.pool.Close() }
 
-// Pool is for the two libraries that bring their own queries (sessions, jobs); package app hands it on.
+// Pool is for the figures that package app shows to operators, and for libraries that bring their own
+// queries; everybody else gets a Tx.
 func (db *DB) Pool() *pgxpool.Pool { return db.pool }
 
 // Ping answers within the context's deadline whether the database can be reached.

@@ -1,5 +1,16 @@
 -- The schema after all migrations, written by: UPDATE_SCHEMA=1 go test ./internal/postgres
 
+create table activity (
+    institution_id uuid not null,
+    id uuid not null,
+    at timestamp with time zone default now() not null,
+    membership_id uuid,
+    office_id uuid,
+    kind text not null,
+    subject text default ''::text not null,
+    subject_id uuid,
+    detail text default ''::text not null
+);
 create table analysis (
     institution_id uuid not null,
     id uuid not null,
@@ -9,14 +20,52 @@ create table analysis (
     phase text default 'collecting'::text not null,
     opened_by uuid not null,
     digest bytea not null,
-    opened_at timestamp with time zone default now() not null
+    opened_at timestamp with time zone default now() not null,
+    group_id uuid
+);
+create table arrival (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    id uuid not null,
+    name text not null,
+    email text default ''::text not null,
+    office_id uuid not null,
+    secret bytea not null,
+    arrived_at timestamp with time zone default now() not null,
+    membership_id uuid,
+    turned_away_at timestamp with time zone
 );
 create table institution (
     id uuid not null,
     slug text not null,
     name text not null,
     demo boolean default false not null,
-    created_at timestamp with time zone default now() not null
+    created_at timestamp with time zone default now() not null,
+    short_name text default ''::text not null,
+    time_zone text default 'UTC'::text not null,
+    language text default 'en'::text not null,
+    working_days smallint[] default '{1,2,3,4,5}'::smallint[] not null,
+    year_start text default '09-01'::text not null,
+    contact_name text default ''::text not null,
+    contact_email text default ''::text not null,
+    sender_name text default ''::text not null,
+    reply_to text default ''::text not null,
+    invitation_subject text default ''::text not null,
+    invitation_text text default ''::text not null
+);
+create table invitation (
+    institution_id uuid not null,
+    id uuid not null,
+    person_id uuid not null,
+    membership_id uuid not null,
+    name text default ''::text not null,
+    landing text default ''::text not null,
+    invited_by uuid,
+    digest bytea not null,
+    created_at timestamp with time zone default now() not null,
+    opened_at timestamp with time zone,
+    accepted_at timestamp with time zone,
+    withdrawn_at timestamp with time zone
 );
 create table item (
     institution_id uuid not null,
@@ -41,6 +90,32 @@ create table live (
     id uuid not null,
     version bigint default 0 not null
 ) with (fillfactor=50);
+create table logo (
+    institution_id uuid not null,
+    media_type text not null,
+    content bytea not null,
+    changed_at timestamp with time zone default now() not null
+);
+create table mail (
+    institution_id uuid not null,
+    id uuid not null,
+    person_id uuid,
+    invitation_id uuid,
+    kind text not null,
+    address text not null,
+    name text default ''::text not null,
+    sender_name text default ''::text not null,
+    reply_to text default ''::text not null,
+    subject text not null,
+    body text not null,
+    button text default ''::text not null,
+    path text default ''::text not null,
+    sealed bytea,
+    created_at timestamp with time zone default now() not null,
+    sent_at timestamp with time zone,
+    failed_at timestamp with time zone,
+    failure text default ''::text not null
+);
 create table membership (
     institution_id uuid not null,
     id uuid not null,
@@ -51,7 +126,10 @@ create table membership (
     valid_until timestamp with time zone,
     accepted_at timestamp with time zone,
     last_used_at timestamp with time zone,
-    created_at timestamp with time zone default now() not null
+    created_at timestamp with time zone default now() not null,
+    standing text,
+    analysis_id uuid,
+    disabled_at timestamp with time zone
 );
 create table office (
     institution_id uuid not null,
@@ -60,18 +138,22 @@ create table office (
     name text not null,
     kind text not null,
     head_email text default ''::text not null,
-    created_at timestamp with time zone default now() not null
+    created_at timestamp with time zone default now() not null,
+    place integer default 0 not null,
+    archived_at timestamp with time zone,
+    merged_into uuid
 );
 create table person (
     id uuid not null,
-    email text not null,
+    email text,
     email_norm text generated always as (lower(email)) stored,
     name text not null,
     password_hash text,
     access_version bigint default 1 not null,
     disabled_at timestamp with time zone,
     demo boolean default false not null,
-    created_at timestamp with time zone default now() not null
+    created_at timestamp with time zone default now() not null,
+    administrator boolean default false not null
 );
 create unlogged table presence (
     institution_id uuid not null,
@@ -82,10 +164,24 @@ create unlogged table presence (
     away boolean default false not null,
     leased_until timestamp with time zone not null
 );
+create table seat (
+    institution_id uuid not null,
+    id uuid not null,
+    group_id uuid not null,
+    office_id uuid not null,
+    holder_id uuid,
+    deputy_id uuid,
+    since date not null,
+    until date
+);
 create table session (
     token text not null,
     data bytea not null,
-    expiry timestamp with time zone not null
+    expiry timestamp with time zone not null,
+    person_id uuid,
+    agent text default ''::text not null,
+    started_at timestamp with time zone default now() not null,
+    seen_at timestamp with time zone default now() not null
 );
 create table token (
     hash bytea not null,
@@ -94,28 +190,76 @@ create table token (
     target uuid not null,
     expires_at timestamp with time zone not null,
     used_at timestamp with time zone,
-    created_at timestamp with time zone default now() not null
+    created_at timestamp with time zone default now() not null,
+    address text default ''::text not null
+);
+create table working_group (
+    institution_id uuid not null,
+    id uuid not null,
+    name text not null,
+    terms text default ''::text not null,
+    quorum_rule text default 'majority'::text not null,
+    quorum_number smallint default 0 not null,
+    chair_id uuid,
+    secretary_id uuid,
+    version integer default 1 not null,
+    digest bytea not null,
+    created_at timestamp with time zone default now() not null,
+    ended_at timestamp with time zone
 );
 
+alter table activity add constraint activity_pkey PRIMARY KEY (institution_id, id);
+alter table activity add constraint activity_detail_check CHECK ((char_length(detail) <= 500));
+alter table activity add constraint activity_kind_check CHECK ((kind ~ '^[a-z]+( [a-z]+)*$'::text));
+alter table activity add constraint activity_subject_check CHECK ((subject = ANY (ARRAY[''::text, 'institution'::text, 'office'::text, 'membership'::text, 'analysis'::text, 'item'::text, 'group'::text])));
 alter table analysis add constraint analysis_pkey PRIMARY KEY (institution_id, id);
 alter table analysis add constraint analysis_check CHECK (((scope = 'office'::text) = (office_id IS NOT NULL)));
 alter table analysis add constraint analysis_digest_check CHECK ((octet_length(digest) = 32));
 alter table analysis add constraint analysis_phase_check CHECK ((phase = 'collecting'::text));
 alter table analysis add constraint analysis_scope_check CHECK ((scope = ANY (ARRAY['office'::text, 'institution'::text])));
 alter table analysis add constraint analysis_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 400)));
+alter table arrival add constraint arrival_pkey PRIMARY KEY (institution_id, id);
+alter table arrival add constraint arrival_email_check CHECK ((char_length(email) <= 254));
+alter table arrival add constraint arrival_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
+alter table arrival add constraint arrival_secret_check CHECK ((octet_length(secret) = 32));
 alter table institution add constraint institution_pkey PRIMARY KEY (id);
 alter table institution add constraint institution_slug_key UNIQUE (slug);
+alter table institution add constraint institution_contact_email_check CHECK ((char_length(contact_email) <= 254));
+alter table institution add constraint institution_contact_name_check CHECK ((char_length(contact_name) <= 200));
+alter table institution add constraint institution_invitation_subject_check CHECK ((char_length(invitation_subject) <= 200));
+alter table institution add constraint institution_invitation_text_check CHECK ((char_length(invitation_text) <= 5000));
+alter table institution add constraint institution_language_check CHECK ((language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text));
 alter table institution add constraint institution_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
+alter table institution add constraint institution_reply_to_check CHECK ((char_length(reply_to) <= 254));
+alter table institution add constraint institution_sender_name_check CHECK ((char_length(sender_name) <= 200));
+alter table institution add constraint institution_short_name_check CHECK ((char_length(short_name) <= 40));
 alter table institution add constraint institution_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{1,39}$'::text));
+alter table institution add constraint institution_time_zone_check CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64)));
+alter table institution add constraint institution_working_days_check CHECK ((working_days <@ '{1,2,3,4,5,6,7}'::smallint[]));
+alter table institution add constraint institution_year_start_check CHECK ((year_start ~ '^[0-1][0-9]-[0-3][0-9]$'::text));
+alter table invitation add constraint invitation_pkey PRIMARY KEY (institution_id, id);
+alter table invitation add constraint invitation_digest_check CHECK ((octet_length(digest) = 32));
+alter table invitation add constraint invitation_landing_check CHECK ((char_length(landing) <= 400));
+alter table invitation add constraint invitation_name_check CHECK ((char_length(name) <= 200));
 alter table item add constraint item_pkey PRIMARY KEY (institution_id, id);
 alter table item add constraint item_digest_check CHECK ((octet_length(digest) = 32));
 alter table item add constraint item_position_check CHECK (("position" <> ''::text));
 alter table item add constraint item_quadrant_check CHECK ((quadrant = ANY (ARRAY['strength'::text, 'weakness'::text, 'opportunity'::text, 'threat'::text])));
 alter table item add constraint item_text_check CHECK ((text <> ''::text));
 alter table live add constraint live_pkey PRIMARY KEY (institution_id, id);
+alter table logo add constraint logo_pkey PRIMARY KEY (institution_id);
+alter table logo add constraint logo_content_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 524288)));
+alter table logo add constraint logo_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text])));
+alter table mail add constraint mail_pkey PRIMARY KEY (institution_id, id);
+alter table mail add constraint mail_address_check CHECK (((char_length(address) >= 3) AND (char_length(address) <= 254)));
+alter table mail add constraint mail_failure_check CHECK ((char_length(failure) <= 500));
+alter table mail add constraint mail_kind_check CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 40)));
+alter table mail add constraint mail_subject_check CHECK ((subject <> ''::text));
 alter table membership add constraint membership_pkey PRIMARY KEY (institution_id, id);
-alter table membership add constraint membership_institution_id_person_id_role_office_id_key UNIQUE NULLS NOT DISTINCT (institution_id, person_id, role, office_id);
+alter table membership add constraint membership_once UNIQUE NULLS NOT DISTINCT (institution_id, person_id, role, office_id, analysis_id);
 alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['international_office'::text, 'senior_management'::text, 'member_office'::text, 'body_member'::text, 'adviser'::text])));
+alter table membership add constraint membership_standing_check CHECK ((standing = ANY (ARRAY['head'::text, 'focal_person'::text, 'deputy'::text])));
+alter table membership add constraint standing_needs_office CHECK (((standing IS NULL) OR ((office_id IS NOT NULL) AND (analysis_id IS NULL))));
 alter table office add constraint office_pkey PRIMARY KEY (institution_id, id);
 alter table office add constraint office_institution_id_slug_key UNIQUE (institution_id, slug);
 alter table office add constraint office_kind_check CHECK ((kind = ANY (ARRAY['office'::text, 'centre'::text, 'school'::text, 'body'::text])));
@@ -127,51 +271,118 @@ alter table person add constraint person_email_check CHECK (((char_length(email)
 alter table person add constraint person_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
 alter table presence add constraint presence_pkey PRIMARY KEY (institution_id, subject_id, person_id, tab);
 alter table presence add constraint presence_tab_check CHECK (((char_length(tab) >= 1) AND (char_length(tab) <= 40)));
+alter table seat add constraint seat_pkey PRIMARY KEY (institution_id, id);
+alter table seat add constraint seat_check CHECK (((until IS NULL) OR (until >= since)));
 alter table session add constraint session_pkey PRIMARY KEY (token);
+alter table session add constraint session_agent_check CHECK ((char_length(agent) <= 200));
 alter table token add constraint token_pkey PRIMARY KEY (hash);
+alter table token add constraint token_address_check CHECK ((char_length(address) <= 254));
 alter table token add constraint token_hash_check CHECK ((octet_length(hash) = 32));
-alter table token add constraint token_kind_check CHECK ((kind = 'invitation'::text));
+alter table token add constraint token_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'password'::text, 'email'::text, 'join'::text, 'confirmation'::text])));
+alter table working_group add constraint working_group_pkey PRIMARY KEY (institution_id, id);
+alter table working_group add constraint working_group_digest_check CHECK ((octet_length(digest) = 32));
+alter table working_group add constraint working_group_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
+alter table working_group add constraint working_group_quorum_number_check CHECK (((quorum_number >= 0) AND (quorum_number <= 500)));
+alter table working_group add constraint working_group_quorum_rule_check CHECK ((quorum_rule = ANY (ARRAY['majority'::text, 'two_thirds'::text, 'all'::text, 'number'::text])));
+alter table working_group add constraint working_group_terms_check CHECK ((char_length(terms) <= 20000));
 
+CREATE INDEX activity_membership ON public.activity USING btree (institution_id, membership_id, at DESC);
+CREATE INDEX activity_recent ON public.activity USING btree (institution_id, at DESC, id DESC);
 CREATE INDEX analysis_opened ON public.analysis USING btree (institution_id, opened_at DESC, id);
+CREATE INDEX arrival_analysis ON public.arrival USING btree (institution_id, analysis_id, arrived_at);
+CREATE INDEX invitation_membership ON public.invitation USING btree (institution_id, membership_id, created_at DESC);
+CREATE INDEX invitation_person ON public.invitation USING btree (institution_id, person_id);
 CREATE INDEX item_live ON public.item USING btree (institution_id, analysis_id, live_version);
 CREATE INDEX item_place ON public.item USING btree (institution_id, analysis_id, quadrant, "position", id);
+CREATE INDEX mail_invitation ON public.mail USING btree (institution_id, invitation_id, created_at DESC);
+CREATE INDEX mail_person ON public.mail USING btree (institution_id, person_id, created_at DESC);
+CREATE INDEX mail_recent ON public.mail USING btree (institution_id, created_at DESC, id);
 CREATE INDEX membership_person ON public.membership USING btree (person_id);
+CREATE INDEX seat_group ON public.seat USING btree (institution_id, group_id, since);
 CREATE INDEX session_expiry ON public.session USING btree (expiry);
+CREATE INDEX session_person ON public.session USING btree (person_id);
 CREATE INDEX token_target ON public.token USING btree (kind, target);
 
+alter table activity add constraint activity_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table activity add constraint activity_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
+alter table activity add constraint activity_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
 alter table analysis add constraint analysis_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table analysis add constraint analysis_institution_id_group_id_fkey FOREIGN KEY (institution_id, group_id) REFERENCES working_group(institution_id, id);
 alter table analysis add constraint analysis_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
 alter table analysis add constraint analysis_institution_id_opened_by_fkey FOREIGN KEY (institution_id, opened_by) REFERENCES membership(institution_id, id);
+alter table arrival add constraint arrival_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table arrival add constraint arrival_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table arrival add constraint arrival_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
+alter table arrival add constraint arrival_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table invitation add constraint invitation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table invitation add constraint invitation_institution_id_invited_by_fkey FOREIGN KEY (institution_id, invited_by) REFERENCES membership(institution_id, id);
+alter table invitation add constraint invitation_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
+alter table invitation add constraint invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
 alter table item add constraint item_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table item add constraint item_institution_id_author_id_fkey FOREIGN KEY (institution_id, author_id) REFERENCES membership(institution_id, id);
 alter table item add constraint item_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table item add constraint item_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
 alter table live add constraint live_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table logo add constraint logo_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table mail add constraint mail_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table mail add constraint mail_institution_id_invitation_id_fkey FOREIGN KEY (institution_id, invitation_id) REFERENCES invitation(institution_id, id) ON DELETE CASCADE;
+alter table mail add constraint mail_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
+alter table membership add constraint membership_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table membership add constraint membership_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table membership add constraint membership_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
 alter table membership add constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
 alter table office add constraint office_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table office add constraint office_institution_id_merged_into_fkey FOREIGN KEY (institution_id, merged_into) REFERENCES office(institution_id, id);
 alter table presence add constraint presence_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table presence add constraint presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
+alter table seat add constraint seat_institution_id_deputy_id_fkey FOREIGN KEY (institution_id, deputy_id) REFERENCES membership(institution_id, id);
+alter table seat add constraint seat_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table seat add constraint seat_institution_id_group_id_fkey FOREIGN KEY (institution_id, group_id) REFERENCES working_group(institution_id, id) ON DELETE CASCADE;
+alter table seat add constraint seat_institution_id_holder_id_fkey FOREIGN KEY (institution_id, holder_id) REFERENCES membership(institution_id, id);
+alter table seat add constraint seat_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table session add constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
 alter table token add constraint token_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table working_group add constraint working_group_institution_id_chair_id_fkey FOREIGN KEY (institution_id, chair_id) REFERENCES membership(institution_id, id);
+alter table working_group add constraint working_group_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table working_group add constraint working_group_institution_id_secretary_id_fkey FOREIGN KEY (institution_id, secretary_id) REFERENCES membership(institution_id, id);
 
+alter table activity enable row level security;
 alter table analysis enable row level security;
+alter table arrival enable row level security;
 alter table institution enable row level security;
+alter table invitation enable row level security;
 alter table item enable row level security;
+alter table logo enable row level security;
+alter table mail enable row level security;
 alter table membership enable row level security;
 alter table office enable row level security;
 alter table person enable row level security;
 alter table presence enable row level security;
+alter table seat enable row level security;
+alter table working_group enable row level security;
 
+alter table activity force row level security;
 alter table analysis force row level security;
+alter table arrival force row level security;
 alter table institution force row level security;
+alter table invitation force row level security;
 alter table item force row level security;
+alter table logo force row level security;
+alter table mail force row level security;
 alter table membership force row level security;
 alter table office force row level security;
 alter table person force row level security;
 alter table presence force row level security;
+alter table seat force row level security;
+alter table working_group force row level security;
 
+create policy tenant on activity as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on analysis as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on arrival as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy adding on institution as permissive for insert to public
@@ -182,7 +393,16 @@ create policy everybody on institution as permissive for select to public
     using (true);
 create policy removing on institution as permissive for delete to public
     using (demo);
+create policy tenant on invitation as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on item as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on logo as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on mail as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy own on membership as permissive for select to public
@@ -202,5 +422,11 @@ create policy everybody on person as permissive for select to public
 create policy removing on person as permissive for delete to public
     using (demo);
 create policy tenant on presence as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on seat as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on working_group as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));

@@ -12,8 +12,10 @@ await Promise.all([
   build({
     entryPoints: {
       board: here("assets/ts/board.ts"),
+      people: here("assets/ts/people.ts"),
       site: here("assets/ts/site.ts"),
       app: here("assets/css/app.css"),
+      pages: here("assets/css/pages.css"),
     },
     outdir: here("dist"),
     bundle: true,

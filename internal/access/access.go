@@ -49,12 +49,41 @@ func (r Role) Label() string {
 	return ""
 }
 
+// Standing is what a person is within an office.
+type Standing string
+
+// The standings. A head and a focal person speak for the office; a deputy does while they cannot.
+const (
+	Plain       Standing = ""
+	Head        Standing = "head"
+	FocalPerson Standing = "focal_person"
+	Deputy      Standing = "deputy"
+)
+
+// Standings lists all of them but Plain.
+var Standings = []Standing{Head, FocalPerson, Deputy}
+
+// Label is the standing's name on a page, in English; it goes through i18n.T.
+func (s Standing) Label() string {
+	switch s {
+	case Head:
+		return "Head"
+	case FocalPerson:
+		return "Focal person"
+	case Deputy:
+		return "Deputy"
+	}
+	return ""
+}
+
 // Caller is what a request says of itself before anything is loaded: the signed-in person, the
-// institution in the path, and the membership that a form named (zero: the last one used).
+// institution in the path, the membership that a form named (zero: the last one used), and the analysis
+// in the path, which is all that a guest can reach.
 type Caller struct {
-	Person uuid.UUID
-	Slug   string
-	As     uuid.UUID
+	Person   uuid.UUID
+	Slug     string
+	As       uuid.UUID
+	Analysis uuid.UUID
 }
 
 // Actor is the one membership a request acts as, loaded in the request's own transaction.
@@ -65,6 +94,8 @@ type Actor struct {
 	Person      uuid.UUID
 	Role        Role
 	Office      uuid.UUID // zero when the membership has none
+	Standing    Standing
+	Guest       uuid.UUID // the one analysis that a guest of a room reaches; zero for everybody else
 	Until       time.Time // end of the membership; zero when open
 }
 
@@ -78,8 +109,11 @@ type Seat struct {
 	Slug            string // of the institution
 	InstitutionName string
 	Demo            bool
-	AccessVersion   int64 // of the person; it rises with every change of rights
-	Unused          bool  // no request has named this membership for five minutes, or another one since
+	AccessVersion   int64  // of the person; it rises with every change of rights
+	Unused          bool   // no request has used this membership for five minutes, or another one since
+	ContactName     string // whom the institution's people ask
+	ContactEmail    string
+	HasLogo         bool
 }
 
 // Subject is what a permission is asked about. Zero fields mean "does not apply".

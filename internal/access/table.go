@@ -10,12 +10,19 @@ const (
 	Anyone          Permission = "anyone"           // no session asked for
 	SignedIn        Permission = "signed in"        // any session
 	ReadInstitution Permission = "read institution" // any page of one's own institution
-	OpenAnalysis    Permission = "open analysis"
-	AddItem         Permission = "add item"      // asked about the analysis
-	EditItem        Permission = "edit item"     // edit, withdraw, restore: asked about the item
-	MoveItem        Permission = "move item"     // asked about the item
-	MoveAnyItem     Permission = "move any item" // asked about the analysis
-	ActAsScribe     Permission = "act as scribe" // add for any office: asked about the analysis
+	Administer      Permission = "administer"       // create institutions: asked about the person, not a membership
+
+	Manage           Permission = "manage"            // offices, people, invitations, groups, settings
+	ManageColleagues Permission = "manage colleagues" // invite into an office, name its deputy, end these: asked about the office
+	ReadActivity     Permission = "read activity"     // the whole log; everybody reads the own entries
+
+	RunAnalysis  Permission = "run analysis" // let people in who stand in the room: asked about the analysis
+	OpenAnalysis Permission = "open analysis"
+	AddItem      Permission = "add item"      // asked about the analysis
+	EditItem     Permission = "edit item"     // edit, withdraw, restore: asked about the item
+	MoveItem     Permission = "move item"     // asked about the item
+	MoveAnyItem  Permission = "move any item" // asked about the analysis
+	ActAsScribe  Permission = "act as scribe" // add for any office: asked about the analysis
 )
 
 // Rule answers for one cell of the table.
@@ -32,6 +39,11 @@ func ownOffice(a Actor, s Subject) bool {
 	return s.Office != uuid.Nil && s.Office == a.Office
 }
 
+// speaker: one is the head or the focal person of the thing's office.
+func speaker(a Actor, s Subject) bool {
+	return ownOffice(a, s) && (a.Standing == Head || a.Standing == FocalPerson)
+}
+
 func wide(_ Actor, s Subject) bool { return s.InstitutionWide }
 
 func ownOfficeOrWide(a Actor, s Subject) bool { return ownOffice(a, s) || wide(a, s) }
@@ -41,12 +53,20 @@ var Table = map[Permission]map[Role]Rule{
 	Anyone:          every(yes),
 	SignedIn:        every(yes),
 	ReadInstitution: every(yes),
-	OpenAnalysis:    {InternationalOffice: yes, MemberOffice: ownOffice},
-	AddItem:         {InternationalOffice: yes, SeniorManagement: wide, MemberOffice: ownOfficeOrWide},
-	EditItem:        {InternationalOffice: own, SeniorManagement: own, MemberOffice: own},
-	MoveItem:        {InternationalOffice: yes, SeniorManagement: own, MemberOffice: own},
-	MoveAnyItem:     {InternationalOffice: yes, MemberOffice: ownOffice},
-	ActAsScribe:     {InternationalOffice: yes},
+	Administer:      {}, // no role does: an administrator sees no institution from within
+
+	Manage:           {InternationalOffice: yes},
+	ManageColleagues: {InternationalOffice: yes, MemberOffice: speaker},
+	ReadActivity:     {InternationalOffice: yes, SeniorManagement: yes},
+
+	RunAnalysis: {InternationalOffice: yes, MemberOffice: ownOffice},
+
+	OpenAnalysis: {InternationalOffice: yes, MemberOffice: ownOffice},
+	AddItem:      {InternationalOffice: yes, SeniorManagement: wide, MemberOffice: ownOfficeOrWide},
+	EditItem:     {InternationalOffice: own, SeniorManagement: own, MemberOffice: own},
+	MoveItem:     {InternationalOffice: yes, SeniorManagement: own, MemberOffice: own},
+	MoveAnyItem:  {InternationalOffice: yes, MemberOffice: ownOffice},
+	ActAsScribe:  {InternationalOffice: yes},
 }
 
 func every(r Rule) map[Role]Rule {

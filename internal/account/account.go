@@ -4,7 +4,9 @@ package account
 import (
 	"time"
 
+	"meridian/internal/mail"
 	"meridian/internal/postgres"
+	"meridian/internal/seal"
 
 	"github.com/google/uuid"
 )
@@ -21,12 +23,13 @@ type Person struct {
 type Desk struct {
 	DB        *postgres.DB
 	Passwords *Passwords
+	Post      *mail.Post
 	Now       func() time.Time
 	// Demo tells whether people of the demo, whose password everybody knows, may sign in.
 	Demo func() bool
 }
 
-// NewDesk makes a desk with the real clock.
+// NewDesk makes a desk with the real clock. Its Post has a key of its own: the server puts in the one that lasts.
 func NewDesk(db *postgres.DB) *Desk {
-	return &Desk{DB: db, Passwords: NewPasswords(), Now: time.Now, Demo: func() bool { return false }}
+	return &Desk{DB: db, Passwords: NewPasswords(), Post: &mail.Post{Key: seal.Random()}, Now: time.Now, Demo: func() bool { return false }}
 }

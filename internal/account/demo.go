@@ -49,7 +49,7 @@ func (d *Desk) AddDemoMembers(ctx context.Context, in institution.Institution, p
 func missingMembers(tx *postgres.Tx, members []DemoMember) ([]DemoMember, error) {
 	b := &postgres.Batch{}
 	var rows []struct{ Email string }
-	postgres.Collect(b, &rows, `select p.email from membership m join person p on p.id = m.person_id where m.institution_id = `+postgres.ThisInstitution)
+	postgres.Collect(b, &rows, `select coalesce(p.email, '') as email from membership m join person p on p.id = m.person_id where m.institution_id = `+postgres.ThisInstitution)
 	if err := tx.Send(b); err != nil {
 		return nil, err
 	}
@@ -86,8 +86,7 @@ func (d *Desk) CallerFor(ctx context.Context, in institution.Institution, email 
 	err := d.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) error {
 		return tx.Row(`select m.person_id, m.id from membership m join person p on p.id = m.person_id
 			where m.institution_id = $1 and (p.email_norm = lower($2) or $2 = '' and m.role = 'international_office')
-			  and p.disabled_at is null and m.accepted_at is not null and m.valid_from <= now()
-			  and (m.valid_until is null or m.valid_until > now()) order by m.created_at, m.id limit 1`,
+			  and p.disabled_at is null and m.analysis_id is null and `+current+` order by m.created_at, m.id limit 1`,
 			[]any{in.ID, email}, &c.Person, &c.As)
 	})
 	return c, err

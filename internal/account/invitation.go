@@ -2,9 +2,6 @@ package account
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"strings"
 	"time"
@@ -12,10 +9,8 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/institution"
 	"meridian/internal/postgres"
-	"meridian/internal/problem"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 )
 
 // invitationLife is how long an invitation's link opens.
@@ -30,9 +25,6 @@ var ErrHasAccount = errors.New("this person has an account already")
 func (d *Desk) Invite(ctx context.Context, in institution.Institution, email string, role access.Role, office string) (secret string, err error) {
 	m := newMember{Email: strings.TrimSpace(email), Role: role, Office: office, KeepUntil: true}
 	m.Name, _, _ = strings.Cut(m.Email, "@")
-	raw := make([]byte, 32)
-	_, _ = rand.Read(raw) // never fails
-	secret = base64.RawURLEncoding.EncodeToString(raw)
 	has := false
 	err = d.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) error {
 		list, err := institution.Offices(tx)
@@ -50,9 +42,7 @@ func (d *Desk) Invite(ctx context.Context, in institution.Institution, email str
 		if err := tx.Row(`select password_hash is not null from person where id = $1`, []any{person}, &has); err != nil || has {
 			return err
 		}
-		tx.Last(`delete from token where kind = 'invitation' and target = $1 and institution_id = $2 and used_at is null`, person, in.ID)
-		tx.Last(`insert into token (hash, kind, institution_id, target, expires_at) values ($1, 'invitation', $2, $3, $4)`,
-			hashSecret(secret), in.ID, person, d.Now().Add(invitationLife))
+		secret = d.issue(tx, token{Kind: forInvitation, Institution: in.ID, Target: person}, invitationLife)
 		return nil
 	})
 	if err == nil && has {
@@ -97,15 +87,11 @@ func (d *Desk) Accept(ctx context.Context, secret, name, password string) (Perso
 	}
 	var p Person
 	err = d.DB.Global(ctx, func(tx *postgres.Tx) error {
-		var id, place uuid.UUID
-		err := tx.Row(`update token set used_at = $2 where hash = $1 and kind = 'invitation' and used_at is null and expires_at > $2 returning target, institution_id`,
-			[]any{hashSecret(secret), d.Now()}, &id, &place)
-		if errors.Is(err, pgx.ErrNoRows) {
-			return problem.Absent()
-		}
+		t, err := d.use(tx, forInvitation, secret)
 		if err != nil {
 			return err
 		}
+		id, place := t.Target, t.Institution
 		// What other institutions have asked of this person stays unanswered.
 		if err := accepted(tx, place, id); err != nil {
 			return err
@@ -115,11 +101,6 @@ func (d *Desk) Accept(ctx context.Context, secret, name, password string) (Perso
 			[]any{id, strings.TrimSpace(name), hash}, &p.ID, &p.Email, &p.Name, &p.AccessVersion)
 	})
 	return p, invitation, err
-}
-
-func hashSecret(secret string) []byte {
-	sum := sha256.Sum256([]byte(secret))
-	return sum[:]
 }
 
 // accepted makes the person's waiting memberships of one institution count.

@@ -66,7 +66,7 @@ func addMember(tx *postgres.Tx, in institution.Institution, m newMember, offices
 	b = &postgres.Batch{}
 	b.Queue(`insert into membership (institution_id, id, person_id, role, office_id, valid_until, accepted_at)
 		values ($1, $2, $3, $4, $5, $6, case when $7 then now() end)
-		on conflict (institution_id, person_id, role, office_id) do update set
+		on conflict (institution_id, person_id, role, office_id, analysis_id) do update set
 			valid_until = case when $8 then membership.valid_until else excluded.valid_until end,
 			accepted_at = coalesce(membership.accepted_at, excluded.accepted_at)`,
 		in.ID, uuid.Must(uuid.NewV7()), person, m.Role, office, m.Until, known || in.Demo, m.KeepUntil)

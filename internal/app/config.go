@@ -25,6 +25,8 @@ type Config struct {
 	MigrateURL     string   `env:"MERIDIAN_MIGRATE_URL"`
 	Demo           string   `env:"MERIDIAN_DEMO"`
 	TrustedProxies []string `env:"MERIDIAN_TRUSTED_PROXIES"`
+	SMTP           string   `env:"MERIDIAN_SMTP_URL"`
+	SecretFile     string   `env:"MERIDIAN_SECRET_FILE"`
 }
 
 // ReadConfig reads the environment; what is wrong is said in a sentence that names the variable.

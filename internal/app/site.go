@@ -27,6 +27,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/go-chi/chi/v5/middleware"
+	"github.com/google/uuid"
 )
 
 // Site is the whole application over one database: what serve runs and what tests drive.
@@ -102,12 +103,31 @@ func newSessions(store scs.Store, secure bool) *scs.SessionManager {
 	return m
 }
 
-func navigation(r *http.Request, slug string) []ui.NavItem {
-	ctx, path := r.Context(), r.URL.Path
-	return []ui.NavItem{
-		{Label: i18n.T(ctx, "Start"), URL: link.Institution(slug), Icon: "home", Current: path == link.Institution(slug)},
-		{Label: i18n.T(ctx, "SWOT analyses"), URL: link.Analyses(slug), Icon: "board", Current: strings.HasPrefix(path, link.Analyses(slug))},
+// navigation is what stands in the shell: the way along the process, then the institution's own pages. A guest
+// of a room has one page only.
+func navigation(r *http.Request, seat access.Seat) (stages, tools []ui.NavItem) {
+	ctx, path, slug := r.Context(), r.URL.Path, seat.Slug
+	if seat.Guest != uuid.Nil {
+		return nil, nil
 	}
+	stop := func(icon, url, label string) ui.NavItem {
+		within := path == url || url != link.Institution(slug) && strings.HasPrefix(path, url+"/")
+		return ui.NavItem{Label: label, URL: url, Icon: icon, Current: within}
+	}
+	stages = []ui.NavItem{
+		stop("home", link.Institution(slug), i18n.T(ctx, "Start")),
+		stop("people", link.Groups(slug), i18n.T(ctx, "Working groups")),
+		stop("board", link.Analyses(slug), i18n.T(ctx, "SWOT analyses")),
+	}
+	tools = []ui.NavItem{
+		stop("institution", link.Offices(slug), i18n.T(ctx, "Offices")),
+		stop("people", link.People(slug), i18n.T(ctx, "People")),
+		stop("list", link.Activity(slug), i18n.T(ctx, "Activity")),
+	}
+	if seat.May(access.Manage, access.Subject{}) {
+		tools = append(tools, stop("settings", link.Settings(slug), i18n.T(ctx, "Settings")))
+	}
+	return stages, tools
 }
 
 func warning(ctx context.Context, s Settings) string {
@@ -145,7 +165,11 @@ func places(desk *account.Desk) func(context.Context, access.Caller) ([]institut
 		all, err := desk.Places(ctx, c.Person)
 		var cards []institutionweb.InstitutionCard
 		for _, p := range all {
-			cards = append(cards, institutionweb.InstitutionCard{Name: p.Name, URL: link.Institution(p.Slug), Role: i18n.Say(ctx, p.Role.Label())})
+			card := institutionweb.InstitutionCard{Name: p.Name, URL: link.Institution(p.Slug), Role: i18n.Say(ctx, p.Role.Label())}
+			if p.Guest != uuid.Nil {
+				card.URL = link.Analysis(p.Slug, p.Guest)
+			}
+			cards = append(cards, card)
 		}
 		return cards, err
 	}

@@ -29,8 +29,98 @@ func Kept() string { return "/sign-in/kept" }
 // Invitation is the page that an invitation's secret opens.
 func Invitation(secret string) string { return "/invitations/" + url.PathEscape(secret) }
 
+// Password is where somebody who has forgotten the password asks for a link.
+func Password() string { return "/password" }
+
+// PasswordReset is the page that such a link opens.
+func PasswordReset(secret string) string { return "/password/" + url.PathEscape(secret) }
+
+// Join is the page that a room's QR code opens.
+func Join(secret string) string { return "/join/" + url.PathEscape(secret) }
+
+// Waiting is where somebody in the room waits to be let in.
+func Waiting(secret string) string { return Join(secret) + "/waiting" }
+
+// Confirmation is the page by which a guest of a room stays.
+func Confirmation(secret string) string { return "/join/confirm/" + url.PathEscape(secret) }
+
+// Account is the page of the signed-in person.
+func Account() string { return "/account" }
+
+// AccountDo takes the POST of one of the account's forms: "name", "password", "email", "sessions/end", …
+func AccountDo(verb string) string { return "/account/" + verb }
+
+// EmailChange is the page that the mail to a new address opens.
+func EmailChange(secret string) string { return "/account/email/" + url.PathEscape(secret) }
+
+// Sessions lists a person's sessions.
+func Sessions() string { return "/account/sessions" }
+
+// Administration is the administrator's page and takes the POST that creates an institution.
+func Administration() string { return "/administration" }
+
+// AdministrationInvite takes the POST that invites an institution's first member.
+func AdministrationInvite() string { return "/administration/invitations" }
+
+// Mail shows the messages that were sent.
+func Mail() string { return "/mail" }
+
 // Institution is the start page of an institution.
 func Institution(slug string) string { return "/" + slug }
+
+// Offices lists an institution's offices and takes the POST that adds one.
+func Offices(slug string) string { return Institution(slug) + "/offices" }
+
+// Office is one office's page and takes the POST that changes it; verb is "", "archive", "restore" or "merge".
+func Office(slug, office, verb string) string { return below(Offices(slug)+"/"+office, verb) }
+
+// People lists an institution's people.
+func People(slug string) string { return Institution(slug) + "/people" }
+
+// Member takes the POST that changes a membership: "role", "standing", "end", "disable", "enable", "anonymise" …
+func Member(slug string, membership uuid.UUID, verb string) string {
+	return below(People(slug)+"/"+membership.String(), verb)
+}
+
+// Invitations takes the POST that invites one person.
+func Invitations(slug string) string { return Institution(slug) + "/invitations" }
+
+// InvitationDo takes the POST on an invitation: "send", "withdraw", "link".
+func InvitationDo(slug string, id uuid.UUID, verb string) string {
+	return below(Invitations(slug)+"/"+id.String(), verb)
+}
+
+// Onboard is the page "Bring offices on board"; verb is "", "preview", "invite", "message", "again" or "sheet".
+func Onboard(slug, verb string) string { return below(People(slug)+"/onboard", verb) }
+
+// Settings is the page of an institution's settings and takes its POST.
+func Settings(slug string) string { return Institution(slug) + "/settings" }
+
+// Logo is an institution's logo.
+func Logo(slug string) string { return Institution(slug) + "/logo" }
+
+// Groups lists an institution's working groups and takes the POST that makes one.
+func Groups(slug string) string { return Institution(slug) + "/groups" }
+
+// Group is a working group's page; verb is "" or what is done to it.
+func Group(slug string, id uuid.UUID, verb string) string {
+	return below(Groups(slug)+"/"+id.String(), verb)
+}
+
+// Activity is an institution's log.
+func Activity(slug string) string { return Institution(slug) + "/activity" }
+
+// Room is where those who run an analysis let people in; verb is "" or what is done there.
+func Room(slug string, analysis uuid.UUID, verb string) string {
+	return below(Analysis(slug, analysis)+"/room", verb)
+}
+
+func below(path, verb string) string {
+	if verb == "" {
+		return path
+	}
+	return path + "/" + verb
+}
 
 // Analyses lists an institution's SWOT analyses and takes the POST that opens one.
 func Analyses(slug string) string { return "/" + slug + "/swot" }
@@ -60,11 +150,7 @@ func Items(slug string, analysis uuid.UUID) string { return Analysis(slug, analy
 
 // Item takes the POST that edits an item; verb is "", "move", "withdraw" or "restore".
 func Item(slug string, analysis, item uuid.UUID, verb string) string {
-	s := Items(slug, analysis) + "/" + item.String()
-	if verb != "" {
-		s += "/" + verb
-	}
-	return s
+	return below(Items(slug, analysis)+"/"+item.String(), verb)
 }
 
 // ItemAnchor is the place of an item on its board.

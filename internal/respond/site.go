@@ -28,10 +28,10 @@ import (
 type Site struct {
 	Sessions *scs.SessionManager
 	Log      *slog.Logger
-	Asset    func(name string) string                        // the hashed address of an asset
-	Nav      func(r *http.Request, slug string) []ui.NavItem // the stages that exist
-	Warning  func(r *http.Request) string                    // stands on every page; empty: nothing to warn of
-	Failed   func(r *http.Request, kind string, status int)  // counts failures
+	Asset    func(name string) string                                             // the hashed address of an asset
+	Nav      func(r *http.Request, seat access.Seat) (stages, tools []ui.NavItem) // what exists
+	Warning  func(r *http.Request) string                                         // stands on every page; empty: nothing to warn of
+	Failed   func(r *http.Request, kind string, status int)                       // counts failures
 }
 
 // The keys of what a session holds.
@@ -64,7 +64,7 @@ func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 	locale := i18n.From(r.Context())
 	p := ui.Page{
 		Title: title, Lang: locale.Tag, Dir: locale.Direction,
-		CSS: s.Asset("app.css"), BoardJS: s.Asset("board.js"), SiteJS: s.Asset("site.js"),
+		CSS: s.Asset("app.css"), PagesCSS: s.Asset("pages.css"), BoardJS: s.Asset("board.js"), PeopleJS: s.Asset("people.js"), SiteJS: s.Asset("site.js"),
 		Icons: s.Asset("icons.svg"), Favicon: s.Asset("favicon.svg"),
 		Warning: s.Warning(r), Flash: s.popFlash(r), Kept: s.kept(r),
 	}
@@ -74,7 +74,11 @@ func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 	}
 	if seat.Slug != "" {
 		p.Institution = &ui.Institution{Name: seat.InstitutionName, Slug: seat.Slug, URL: link.Institution(seat.Slug), Demo: seat.Demo}
-		p.Nav = s.Nav(r, seat.Slug)
+		p.Nav, p.Tools = s.Nav(r, seat)
+		p.Contact = ui.Contact{Name: seat.ContactName, Email: seat.ContactEmail}
+		if seat.HasLogo {
+			p.Institution.Logo = link.Logo(seat.Slug)
+		}
 	}
 	return p
 }
@@ -123,6 +127,9 @@ func (s *Site) Caller(r *http.Request) (access.Caller, error) {
 			return c, problem.Absent()
 		}
 		c.As = id
+	}
+	if analysis, err := uuid.Parse(chi.URLParam(r, "analysis")); err == nil {
+		c.Analysis = analysis
 	}
 	return c, nil
 }

@@ -45,7 +45,7 @@ func newHouse(t *testing.T) *house {
 	h.site = &respond.Site{
 		Sessions: scs.New(), Log: slog.New(slog.NewTextHandler(&h.log, nil)),
 		Asset:   func(name string) string { return "/assets/" + name },
-		Nav:     func(*http.Request, string) []ui.NavItem { return nil },
+		Nav:     func(*http.Request, access.Seat) (stages, tools []ui.NavItem) { return nil, nil },
 		Warning: func(*http.Request) string { return "" },
 		Failed:  func(_ *http.Request, kind string, _ int) { h.kinds = append(h.kinds, kind) },
 	}

@@ -6,16 +6,25 @@ import "strconv"
 
 // Page is what the shell needs to know. Package respond fills it.
 type Page struct {
-	Title, Lang, Dir                     string
-	CSS, BoardJS, SiteJS, Icons, Favicon string       // addresses with the hash of the content in them
-	Script                               string       // "" or "board": the module to load besides site.js
-	Person                               *Person      // nil when signed out
-	Institution                          *Institution // nil outside of any
-	Nav                                  []NavItem    // along the process, only what exists
-	Flash                                *Flash
-	Warning                              string // stands on every page, e.g. about demo passwords
-	Kept                                 *Kept  // a form that was posted while signed out
+	Title, Lang, Dir                                         string
+	CSS, PagesCSS, BoardJS, PeopleJS, SiteJS, Icons, Favicon string       // addresses with the hash of the content in them
+	Script                                                   string       // "", "board" or "people": the module to load besides site.js
+	Person                                                   *Person      // nil when signed out
+	Institution                                              *Institution // nil outside of any
+	Nav []NavItem // along the process, only what exists
+	Tools []NavItem // the institution's own pages: offices, people, settings
+	Flash                                                    *Flash
+	Warning                                                  string   // stands on every page, e.g. about demo passwords
+	Kept                                                     *Kept    // a form that was posted while signed out
+	Contact                                                  Contact  // whom to ask; shown at the foot
+	Switch                                                   []Acting // the other memberships that the person can act as here; empty: there is one
 }
+
+// Contact is whom an institution's people ask. Empty fields are left out.
+type Contact struct{ Name, Email string }
+
+// Acting is a membership to act as.
+type Acting struct{ ID, Label string }
 
 // Person is who is signed in, as shown in the shell.
 type Person struct{ ID, Name, Initials, Office, Role string }
@@ -23,6 +32,7 @@ type Person struct{ ID, Name, Initials, Office, Role string }
 // Institution is the one the page belongs to.
 type Institution struct {
 	Name, Slug, URL string
+	Logo            string // its address; "" when there is none
 	Demo            bool
 }
 
@@ -60,6 +70,19 @@ type Input struct {
 	Required, Autofocus          bool
 }
 
+// Option is one of the choices of a Select.
+type Option struct{ Value, Label string }
+
+// Confirmation describes a button that asks once more.
+type Confirmation struct {
+	Label, Name string // on the button, and its accessible name: the label and the thing
+	Question    string // what will be lost, and what stays
+	Yes         string // on the button that does it
+	Action      string // where it posts
+	Fields      []string
+	Quiet       bool
+}
+
 func (in Input) describedBy() string {
 	switch {
 	case in.Error != "" && in.Hint != "":
@@ -79,4 +102,11 @@ func home(p Page) string {
 		return p.Institution.URL
 	}
 	return "/"
+}
+
+func (c Contact) words() string {
+	if c.Name == "" {
+		return c.Email
+	}
+	return c.Name
 }

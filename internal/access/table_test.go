@@ -59,6 +59,18 @@ var table = map[access.Permission]map[access.Role]answers{
 	access.Anyone:          {io: always, sm: always, mo: always, mb: always, ad: always},
 	access.SignedIn:        {io: always, sm: always, mo: always, mb: always, ad: always},
 	access.ReadInstitution: {io: always, sm: always, mo: always, mb: always, ad: always},
+	access.Administer:      {io: never, sm: never, mo: never, mb: never, ad: never},
+	access.Manage:          {io: always, sm: never, mo: never, mb: never, ad: never},
+	// A plain member of an office; those who speak for one stand in TestTableOfSpeakers.
+	access.ManageColleagues: {io: always, sm: never, mo: never, mb: never, ad: never},
+	access.ReadActivity:     {io: always, sm: always, mo: never, mb: never, ad: never},
+	access.RunAnalysis: {
+		io: always,
+		sm: never,
+		mo: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
+		mb: never,
+		ad: never,
+	},
 	access.OpenAnalysis: {
 		io: always,
 		sm: never,
@@ -111,6 +123,31 @@ func TestTable(t *testing.T) {
 						t.Errorf("answered %v, want %v", got, s.want)
 					}
 				})
+			}
+		}
+	}
+}
+
+// Heads and focal persons speak for their own office and no other; a deputy does not manage colleagues.
+func TestTableOfSpeakers(t *testing.T) {
+	for standing, speaks := range map[access.Standing]bool{access.Plain: false, access.Head: true, access.FocalPerson: true, access.Deputy: false, "Head": false} {
+		for _, role := range access.Roles {
+			actor := access.Actor{Person: me, Role: role, Office: myOffice, Standing: standing}
+			for _, s := range subjects(answers{}) {
+				want := role == io || role == mo && speaks && s.on.Office == myOffice
+				if got := actor.May(access.ManageColleagues, s.on); got != want {
+					t.Errorf("%s with standing %q, %s: answered %v, want %v", role, standing, s.name, got, want)
+				}
+			}
+			for permission, row := range table { // and standing gives nothing else
+				if permission == access.ManageColleagues {
+					continue
+				}
+				for _, s := range subjects(row[role]) {
+					if got := actor.May(permission, s.on); got != s.want {
+						t.Errorf("%s, %s with standing %q, %s: answered %v, want %v", permission, role, standing, s.name, got, s.want)
+					}
+				}
 			}
 		}
 	}

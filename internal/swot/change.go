@@ -6,6 +6,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/account"
+	"meridian/internal/activity"
 	"meridian/internal/live"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
@@ -13,6 +14,12 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
+
+// noteItem writes into the log what was done to an item. It goes before the live version is raised, whose row
+// everybody else at the board waits for.
+func noteItem(tx *postgres.Tx, seat access.Seat, kind string, item uuid.UUID) {
+	activity.Record(tx, seat.Actor, activity.Entry{Kind: kind, Subject: activity.OfItem, ID: item})
+}
 
 // Done is what a change to a board answers: the item and the live version at which it is on the board.
 type Done struct {

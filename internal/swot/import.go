@@ -3,10 +3,12 @@ package swot
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"meridian/internal/access"
 	"meridian/internal/account"
+	"meridian/internal/activity"
 	"meridian/internal/institution"
 	"meridian/internal/live"
 	"meridian/internal/postgres"
@@ -86,6 +88,7 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 			return problem.At("file", "The analysis would have more than 5,000 items. Please open another one for them.")
 		}
 		key = live.Key{Institution: seat.Institution, ID: a.ID}
+		activity.Record(tx, seat.Actor, activity.Entry{Kind: "items brought in", Subject: activity.OfAnalysis, ID: a.ID, Detail: strconv.Itoa(len(plan.Rows))})
 		insertAll(tx, seat, a, id, clock, plan.Rows, &version)
 		return nil
 	})

@@ -6,6 +6,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/account"
+	"meridian/internal/activity"
 	"meridian/internal/institution"
 	"meridian/internal/live"
 	"meridian/internal/postgres"
@@ -57,6 +58,7 @@ func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid
 			}
 			return nil
 		}
+		activity.Record(tx, seat.Actor, activity.Entry{Kind: "analysis opened", Subject: activity.OfAnalysis, ID: id})
 		tx.Last(`insert into analysis (institution_id, id, title, scope, office_id, opened_by, digest) values ($1, $2, $3, $4, $5, $6, $7)`,
 			seat.Institution, id, in.Title, in.Scope, office, seat.Membership, sum)
 		live.Begin(tx, live.Key{Institution: seat.Institution, ID: id})

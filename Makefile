@@ -87,6 +87,7 @@ check: $(installed) ## format, vet, lint, types, generated files current
 
 bench: build ## the project's own figures
 	go run ./cmd/meridian-load
+	go test -run '^$$' -bench . -benchtime 3000x ./internal/account
 
 clean: ## remove what was built; data and downloads stay
 	rm -rf bin web/test-results web/playwright-report

@@ -100,6 +100,16 @@ func (r *report) fill(ctx context.Context, o options, meridian, floor *system, l
 		}
 		r.Runs = append(r.Runs, p)
 	}
+	if o.signIns > 0 {
+		log("%d sign-ins at once", o.signIns)
+		var err error
+		if r.SignIns, err = meridian.measureSignIns(ctx, o.signIns, o.people, o.password, load{signInBoards, o.rate, o.duration}); err != nil {
+			return fmt.Errorf("measuring Meridian while people sign in: %w", err)
+		}
+		if err := r.SignIns.check(); err != nil {
+			return err
+		}
+	}
 	if o.findRateAt == 0 {
 		return nil
 	}

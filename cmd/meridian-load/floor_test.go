@@ -95,7 +95,7 @@ func TestFloor(t *testing.T) {
 	url, pid := postgres(t)
 	var out, progress bytes.Buffer
 	code := run(t.Context(), []string{"-address", new(fake).start(t), "-email", "a@b.example", "-password", "secret",
-		"-n", "5", "-seconds", "2", "-rate", "50", "-find-rate-at", "0", "-floor-database", url,
+		"-sign-ins", "0", "-n", "5", "-seconds", "2", "-rate", "50", "-find-rate-at", "0", "-floor-database", url,
 		"-server-pid", fmt.Sprint(os.Getpid()), "-postgres-pid", fmt.Sprint(pid)}, &out, &progress)
 	if code != 0 {
 		t.Fatalf("code %d\n%s\n%s", code, &progress, &out)

@@ -115,7 +115,7 @@ func TestRunAgainstAFake(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "figures.json")
 	var out, progress bytes.Buffer
 	code := run(t.Context(), []string{"-address", new(fake).start(t), "-email", "a@b.example", "-password", "secret",
-		"-n", "3,1", "-seconds", "1", "-find-rate-at", "0", "-json", file}, &out, &progress)
+		"-n", "3,1", "-seconds", "1", "-sign-ins", "0", "-find-rate-at", "0", "-json", file}, &out, &progress)
 	if code != 0 {
 		t.Fatalf("code %d\n%s", code, &progress)
 	}

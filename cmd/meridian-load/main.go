@@ -84,6 +84,8 @@ type options struct {
 	rate       float64
 	duration   time.Duration
 	findRateAt int
+	signIns    int // at once; 0 leaves that out
+	people     []string
 	stepTime   time.Duration // of one rate that is tried
 	json       string
 }
@@ -101,6 +103,8 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.Float64Var(&o.rate, "rate", 10, "edits per second")
 	seconds := fs.Int("seconds", 30, "how long edits are made for each number of boards")
 	fs.IntVar(&o.findRateAt, "find-rate-at", 50, "open boards while the highest rate is looked for; 0 leaves that out")
+	fs.IntVar(&o.signIns, "sign-ins", 50, "people who sign in at once beside an open board; 0 leaves that out")
+	people := fs.String("people", demoPeople, "who signs in then, parted by commas, all with the same password")
 	fs.IntVar(&o.serverPID, "server-pid", 0, "process of the server at -address, for its processor time and memory")
 	fs.IntVar(&o.postgresPID, "postgres-pid", 0, "first process of PostgreSQL; its children count too")
 	fs.StringVar(&o.floorDatabase, "floor-database", os.Getenv(floorDatabaseVariable),
@@ -126,6 +130,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 			*seconds = 5
 		}
 	}
+	o.people = strings.Split(*people, ",")
 	o.duration = time.Duration(*seconds) * time.Second
 	var err error
 	if o.boards, err = parseBoards(*boards); err != nil {
@@ -136,11 +141,16 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		return o, fmt.Errorf("-rate must be above 0 and at most %d", maxRate)
 	case *seconds < 1 || *seconds > 3600:
 		return o, errors.New("-seconds must be from 1 to 3600")
+	case o.signIns < 0 || o.signIns > 1_000:
+		return o, errors.New("-sign-ins must be from 0 to 1000")
 	case o.findRateAt < 0 || o.findRateAt > maxBoards:
 		return o, fmt.Errorf("-find-rate-at must be from 0 to %d", maxBoards)
 	}
 	return o, checkAddress(o.address, *remote)
 }
+
+// demoPeople are some accounts of the demo: more than one, because many tries of one account count as guessing.
+const demoPeople = "registrar@demo.example,library@demo.example,finance@demo.example,human-resources@demo.example,research@demo.example,student-affairs@demo.example,management@demo.example,provost@demo.example,adviser@demo.example,international@demo.example"
 
 // maxBoards keeps the streams below the number of ports of one client.
 const maxBoards = 20_000

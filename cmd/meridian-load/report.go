@@ -23,6 +23,7 @@ type report struct {
 	Fsync   string `json:"fsync,omitempty"`
 	Runs    []pair `json:"runs"`
 	Highest *pair  `json:"highest,omitempty"`
+	SignIns *storm `json:"sign_ins,omitempty"`
 	machine
 }
 
@@ -111,6 +112,9 @@ func (r *report) writeTable(w io.Writer) {
 	for _, p := range r.Runs {
 		fmt.Fprintf(w, "\n%d open boards\n", p.Boards)
 		writePair(w, p)
+	}
+	if r.SignIns != nil {
+		r.SignIns.write(w)
 	}
 	if r.Highest != nil {
 		fmt.Fprintf(w, "\nHighest rate held with %d open boards (all edits everywhere, 99 in 100 within %s)\n", r.Highest.Boards, heldWithin)

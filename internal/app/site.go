@@ -14,7 +14,6 @@ import (
 	"meridian/internal/account/accountweb"
 	"meridian/internal/app/demo"
 	"meridian/internal/i18n"
-	"meridian/internal/institution"
 	"meridian/internal/institution/institutionweb"
 	"meridian/internal/link"
 	"meridian/internal/live"
@@ -173,38 +172,4 @@ func places(desk *account.Desk) func(context.Context, access.Caller) ([]institut
 		}
 		return cards, err
 	}
-}
-
-// start fills the start page with what the SWOT stage knows.
-func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat, institutionweb.StartView, error) {
-	return func(ctx context.Context, c access.Caller) (access.Seat, institutionweb.StartView, error) {
-		seat, list, offices, err := board.List(ctx, c)
-		v := institutionweb.StartView{CanOpen: mayOpenAny(seat, offices), NewURL: link.Analyses(seat.Slug) + "?new=1"}
-		for n, a := range list {
-			url := link.Analysis(seat.Slug, a.ID)
-			if a.Mine == 0 && swot.MayAdd(seat.Actor, a.Analysis) {
-				v.Waiting = append(v.Waiting, institutionweb.Waiting{URL: url, Action: i18n.T(ctx, "Add items"),
-					Text: i18n.T(ctx, "%s has nothing from you yet.", a.Title)})
-			}
-			if n >= 6 {
-				continue
-			}
-			card := institutionweb.AnalysisCard{Title: a.Title, URL: url, ScopeLabel: swotweb.ScopeLabel(ctx, a.Analysis), Items: a.Items, Offices: a.Offices,
-				OfficesOf: swotweb.OfficesOf(a, offices)}
-			if a.Items > 0 {
-				card.Updated, card.UpdatedText = a.Updated.UTC().Format(time.RFC3339), swotweb.Day(a.Updated)
-			}
-			v.Analyses = append(v.Analyses, card)
-		}
-		return seat, v, err
-	}
-}
-
-func mayOpenAny(seat access.Seat, offices []institution.Office) bool {
-	for _, o := range offices {
-		if seat.May(access.OpenAnalysis, access.Subject{Office: o.ID}) {
-			return true
-		}
-	}
-	return seat.May(access.OpenAnalysis, access.Subject{InstitutionWide: true})
 }

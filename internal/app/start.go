@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"meridian/internal/access"
+	"meridian/internal/i18n"
+	"meridian/internal/institution"
+	"meridian/internal/institution/institutionweb"
+	"meridian/internal/link"
+	"meridian/internal/swot"
+	"meridian/internal/swot/swotweb"
+
+	"github.com/google/uuid"
+)
+
+// start fills the start page with what the SWOT stage knows.
+func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat, institutionweb.StartView, error) {
+	return func(ctx context.Context, c access.Caller) (access.Seat, institutionweb.StartView, error) {
+		seat, list, offices, err := board.List(ctx, c)
+		v := institutionweb.StartView{CanOpen: mayOpenAny(seat, offices), NewURL: link.Analyses(seat.Slug) + "?new=1"}
+		v.Waiting = beginnings(ctx, seat, offices)
+		for n, a := range list {
+			url := link.Analysis(seat.Slug, a.ID)
+			if a.Mine == 0 && swot.MayAdd(seat.Actor, a.Analysis) {
+				v.Waiting = append(v.Waiting, institutionweb.Waiting{URL: url, Action: i18n.T(ctx, "Add items"),
+					Text: i18n.T(ctx, "%s has nothing from you yet.", a.Title)})
+			}
+			if n >= 6 {
+				continue
+			}
+			card := institutionweb.AnalysisCard{Title: a.Title, URL: url, ScopeLabel: swotweb.ScopeLabel(ctx, a.Analysis), Items: a.Items, Offices: a.Offices,
+				OfficesOf: swotweb.OfficesOf(a, offices)}
+			if a.Items > 0 {
+				card.Updated, card.UpdatedText = a.Updated.UTC().Format(time.RFC3339), swotweb.Day(a.Updated)
+			}
+			v.Analyses = append(v.Analyses, card)
+		}
+		return seat, v, err
+	}
+}
+
+func mayOpenAny(seat access.Seat, offices []institution.Office) bool {
+	for _, o := range offices {
+		if seat.May(access.OpenAnalysis, access.Subject{Office: o.ID}) {
+			return true
+		}
+	}
+	return seat.May(access.OpenAnalysis, access.Subject{InstitutionWide: true})
+}
+
+// enough offices that an international office has plainly begun to bring them on board.
+const enough = 3
+
+// beginnings are the first steps of an international office that starts from nothing, in their order.
+func beginnings(ctx context.Context, seat access.Seat, offices []institution.Office) []institutionweb.Waiting {
+	if !seat.May(access.Manage, access.Subject{}) {
+		return nil
+	}
+	var first []institutionweb.Waiting
+	if len(offices) < enough {
+		first = append(first, institutionweb.Waiting{URL: link.Onboard(seat.Slug, ""), Action: i18n.T(ctx, "Bring offices on board"),
+			Text: i18n.T(ctx, "Name your offices, centres and schools, and invite one person of each. It takes a few minutes.")})
+	}
+	if seat.ContactEmail == "" && seat.ContactName == "" {
+		first = append(first, institutionweb.Waiting{URL: link.Settings(seat.Slug), Action: i18n.T(ctx, "Open the settings"),
+			Text: i18n.T(ctx, "Say whom people can ask: it stands at the foot of every page and mail.")})
+	}
+	if seat.Office == uuid.Nil && len(offices) > 0 {
+		first = append(first, institutionweb.Waiting{URL: link.Member(seat.Slug, seat.Membership, ""), Action: i18n.T(ctx, "Choose your office"),
+			Text: i18n.T(ctx, "You belong to no office yet. What you write will stand in its name.")})
+	}
+	return first
+}

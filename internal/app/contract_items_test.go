@@ -270,12 +270,12 @@ func TestBadInput(t *testing.T) {
 		s.want(v.do("POST", boardPath()+"/items", strings.NewReader("text=%zz"), "Content-Type", "application/x-www-form-urlencoded"), 422, "broken escapes")
 	})
 	for _, id := range []string{"x", "1", strings.ToUpper(id)[:35], "{" + id + "}", id + "0", "00000000-0000-0000-0000-000000000000", "%00", "%ff", "..", "' or 1=1"} {
-		for _, a := range asks(place{"demo", url.PathEscape(id), uuid.NewString()}) {
+		for _, a := range asks(board("demo", url.PathEscape(id), uuid.NewString())) {
 			if strings.Contains(a.Pattern, "{analysis}") {
 				s.want(v.ask(a), 404, a.Method+" "+a.path)
 			}
 		}
-		for _, a := range asks(place{"demo", shared.String(), url.PathEscape(id)}) {
+		for _, a := range asks(board("demo", shared.String(), url.PathEscape(id))) {
 			if strings.Contains(a.Pattern, "{item}") {
 				s.want(v.ask(a), 404, a.Method+" "+a.path)
 			}

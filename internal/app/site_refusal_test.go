@@ -3,76 +3,20 @@ package app
 import (
 	"bufio"
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"meridian/internal/access"
-	"meridian/internal/account"
-	"meridian/internal/app/demo"
-	"meridian/internal/institution"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
-
-// place is what stands in the gaps of a route's pattern.
-type place struct{ slug, analysis, item string }
-
-// ask is a route with everything filled in that would make it work for somebody who may.
-type ask struct {
-	Route
-	path   string
-	fields url.Values
-}
-
-func (a ask) name() string { return a.Method + " " + a.Pattern }
-
-// program tells whether the address is for programs, which get 401 rather than a sign-in page.
-func (a ask) program() bool {
-	return a.Stream || strings.HasSuffix(a.path, ".csv") || strings.HasSuffix(a.path, ".json") || strings.HasSuffix(a.path, ".xlsx")
-}
-
-// asks fills every route under an institution.
-func asks(p place) []ask {
-	var list []ask
-	for _, r := range table() {
-		if !strings.HasPrefix(r.Pattern, "/{inst}") {
-			continue
-		}
-		exts := []string{""}
-		if strings.Contains(r.Pattern, "{ext}") {
-			exts = []string{"csv", "xlsx"}
-			if strings.Contains(r.Pattern, "{analysis}.{ext}") {
-				exts = append(exts, "json")
-			}
-		}
-		for _, ext := range exts {
-			a := ask{Route: r, path: strings.NewReplacer("{inst}", p.slug, "{analysis}", p.analysis, "{item}", p.item, "{ext}", ext).Replace(r.Pattern), fields: url.Values{}}
-			id := uuid.Must(uuid.NewV7()).String()
-			if r.Method == "POST" {
-				switch r.Pattern[strings.LastIndexByte(r.Pattern, '/')+1:] {
-				case "swot":
-					a.fields = form("id", id, "title", "refused", "scope", "institution")
-				case "items":
-					a.fields = form("id", id, "quadrant", "threat", "text", "refused")
-				case "{item}":
-					a.fields = form("text", "refused", "version", "1")
-				case "move":
-					a.fields = form("quadrant", "threat", "before", "")
-				case "presence":
-					a.fields = form("tab", "t", "editing", p.item)
-				case "import":
-					a.fields = form("id", id, "rows", `[{"Line":2,"Quadrant":"threat","Text":"refused"}]`)
-				}
-			}
-			list = append(list, a)
-		}
-	}
-	return list
-}
 
 func (v *visitor) ask(a ask, headers ...string) answer {
 	v.s.Helper()
@@ -82,48 +26,13 @@ func (v *visitor) ask(a ask, headers ...string) answer {
 	return v.do(a.Method, a.path, nil, headers...)
 }
 
-// fingerprint is of all that people have written in any institution.
-func (s *standing) fingerprint() (sum string) {
-	s.Helper()
-	conn, err := pgx.Connect(s.Context(), s.db.AdminURL)
-	s.must(err)
-	defer conn.Close(context.WithoutCancel(s.Context()))
-	s.must(conn.QueryRow(s.Context(), `select md5(coalesce((select string_agg(i::text, ';' order by institution_id, id) from item i), '')
-		|| coalesce((select string_agg(a::text, ';' order by institution_id, id) from analysis a), '')
-		|| coalesce((select string_agg(l::text, ';' order by institution_id, id) from live l), ''))`).Scan(&sum))
-	return sum
-}
-
-// untouched checks that nothing was written while fn ran.
-func (s *standing) untouched(fn func()) {
-	s.Helper()
-	before := s.fingerprint()
-	fn()
-	if s.fingerprint() != before {
-		s.Error("something was written")
-	}
-}
-
-// furnish adds what the demo has not: a body member, and a board with an item in the other institution.
-func (s *standing) furnish() (here, abroad place) {
-	s.Helper()
-	in, err := institution.Registry{DB: s.db.DB}.BySlug(s.Context(), "demo")
-	s.must(err)
-	s.must(account.NewDesk(s.db.DB).AddDemoMembers(s.Context(), in, demo.Password, []account.DemoMember{{Name: "Council", Email: "council@demo.example", Role: access.BodyMember}}))
-	here = place{"demo", shared.String(), s.as("registrar").add(boardPath(), "strength", "the registrar's")}
-	board := s.as("international@second").open("second", canary("title"), "institution", "")
-	abroad = place{"second", strings.TrimPrefix(board, "/second/swot/"), ""}
-	abroad.item = s.as("registrar@second").add(board, "strength", canary("text"))
-	return here, abroad
-}
-
 // canary is a text that nobody but the other institution may ever be sent.
 func canary(s string) string { return "canary-of-second-" + s }
 
 func TestRefusedOutside(t *testing.T) {
 	s := stand(t)
 	here, abroad := s.furnish()
-	nowhere := place{"nowhere", here.analysis, here.item}
+	nowhere := here.with("inst", "nowhere")
 	s.as("finance") // signs in, then loses the membership
 	s.tenant("demo", `update membership set valid_until = now() - interval '1 second' where person_id = (select id from person where email = 'finance@demo.example')`)
 
@@ -157,7 +66,7 @@ func TestRefusedOutside(t *testing.T) {
 	})
 	// bare takes out of an answer what only repeats the request.
 	bare := func(a answer, p place) string {
-		return strings.NewReplacer("/"+p.slug, "/SLUG", p.analysis, "ID", p.item, "ID").Replace(a.body)
+		return anyID.ReplaceAllString(strings.ReplaceAll(a.body, "/"+p["inst"], "/SLUG"), "ID")
 	}
 	t.Run("of another institution", func(t *testing.T) {
 		s.untouched(func() {
@@ -186,15 +95,30 @@ func TestRefusedOutside(t *testing.T) {
 		})
 	})
 	t.Run("ids of the other institution", func(t *testing.T) {
+		roles := []string{"international", "registrar", "management", "adviser"}
 		s.untouched(func() {
-			for _, p := range []place{{"demo", abroad.analysis, here.item}, {"demo", here.analysis, abroad.item}, {"demo", abroad.analysis, abroad.item}} {
-				for _, a := range asks(p) {
-					if p.analysis == here.analysis && !strings.Contains(a.Pattern, "{item}") || !strings.Contains(a.Pattern, "{analysis}") {
+			for n, a := range asks(here) {
+				for gap, own := range here {
+					if gap == "inst" || gap == "into" {
 						continue
 					}
-					for _, who := range []string{"international", "registrar", "management", "adviser"} {
-						s.want(s.as(who).ask(a), 404, who+" "+a.Method+" "+a.path)
-						s.want(s.as(who).ask(a, "Live", "1"), 404, who+" "+a.Method+" "+a.path+", live")
+					foreign, unknown := asks(here.with(gap, abroad[gap]))[n], asks(here.with(gap, absentLike(own)))[n]
+					if foreign.path == a.path && !holds(a.fields, own) {
+						continue // the route does not ask for such a thing
+					}
+					for _, who := range roles {
+						for _, headers := range [][]string{nil, {"Live", "1"}} {
+							got, want := s.as(who).ask(foreign, headers...), s.as(who).ask(unknown, headers...)
+							if got.status != want.status || got.status < 400 || got.status >= 500 || foreign.path != a.path && got.status != 404 {
+								t.Errorf("%s: %s with the other institution's %s: %d, with one that does not exist: %d", who, a.name(), gap, got.status, want.status)
+							}
+							masked := func(a answer) string {
+								return anyID.ReplaceAllString(strings.NewReplacer(abroad[gap], "THING", absentLike(own), "THING").Replace(a.body), "ID")
+							}
+							if masked(got) != masked(want) {
+								t.Errorf("%s: %s with the other institution's %s differs from one that does not exist:\n%.600s\n%.600s", who, a.name(), gap, masked(got), masked(want))
+							}
+						}
 					}
 				}
 			}
@@ -220,66 +144,122 @@ func TestRefusedOutside(t *testing.T) {
 	})
 }
 
-// What the table of permissions does not give to a role at all is refused to it everywhere.
-func TestRefusedInside(t *testing.T) {
+// Every route as every sort of person inside the institution: where the table of permissions says no, the answer is
+// 403 and nothing is written; where it says yes, it is something else than a refusal.
+func TestEveryRouteAsEverybodyInside(t *testing.T) {
 	s := stand(t)
 	here, _ := s.furnish()
-	roles := map[string]access.Role{"adviser": access.Adviser, "council": access.BodyMember, "management": access.SeniorManagement, "library": access.MemberOffice, "international": access.InternationalOffice}
+	about := s.about(here)
+	// The heads of the offices are the demo's own people; librarian and human are plain members of theirs.
+	people := []string{"international", "management", "council", "adviser", "registrar", "library", "human-resources", "librarian", "human"}
+	for _, who := range []string{"registrar", "library", "human-resources"} {
+		if s.actor(who).Standing != access.Head {
+			t.Fatalf("%s does not head the office", who)
+		}
+	}
+	refused := map[string]bool{}
 	s.untouched(func() {
-		for who, role := range roles {
+		for _, who := range people {
+			actor := s.actor(who)
 			for _, a := range asks(here) {
-				if access.Table[a.Permission][role] != nil {
+				permission, on := a.asked(about)
+				if actor.May(permission, on) {
 					continue
 				}
+				refused[who+" "+a.name()] = true
 				s.want(s.as(who).ask(a), 403, who+" "+a.name())
 				s.want(s.as(who).ask(a, "Live", "1"), 403, who+" "+a.name()+", live")
 			}
 		}
 	})
-	// What depends on the thing: another office's items, an analysis of one office.
-	s.as("library").live(itemPath(here, "move"), form("quadrant", "threat"))
-	office := here
-	office.analysis = strings.TrimPrefix(s.as("registrar").open("demo", "The registrar's own", "office", "registrar"), "/demo/swot/")
-	office.item = s.as("registrar").add("/demo/swot/"+office.analysis, "strength", "inside")
-	s.untouched(func() {
-		for _, c := range []struct {
-			on  place
-			who string
-			may []access.Permission // beside reading
-		}{
-			{here, "library", []access.Permission{access.AddItem, access.OpenAnalysis}},
-			{here, "management", []access.Permission{access.AddItem}},
-			{here, "international", []access.Permission{access.AddItem, access.OpenAnalysis, access.MoveItem}},
-			{office, "library", []access.Permission{access.OpenAnalysis}},
-			{office, "management", nil},
-		} {
-			for _, a := range asks(c.on) {
-				may := a.Permission == access.ReadInstitution
-				for _, p := range c.may {
-					may = may || a.Permission == p
+	if len(refused) < 200 {
+		t.Errorf("only %d refusals were tried", len(refused))
+	}
+	for _, who := range people {
+		for _, a := range asks(here) {
+			if !refused[who+" "+a.name()] && a.Method == "GET" && !a.Stream {
+				if got := s.as(who).ask(a); got.status != 200 && !(a.Pattern == "/{inst}/logo" && got.status == 404) {
+					t.Errorf("%s may, and GET %s answers %v", who, a.path, got)
 				}
-				if !may {
-					s.want(s.as(c.who).ask(a), 403, c.who+" "+a.Method+" "+a.path)
-					s.want(s.as(c.who).ask(a, "Live", "1"), 403, c.who+" "+a.Method+" "+a.path+", live")
+			}
+		}
+		s.want(s.as(who).live(boardPath()+"/presence", form("tab", "t", "editing", "")), 204, who+" is here")
+	}
+	// In the order of the routes each thing is changed first and ended last. What one did, the other may find done.
+	for _, who := range []string{"human", "library", "management", "human-resources", "international"} {
+		for _, a := range asks(here) {
+			if a.Method != "POST" || refused[who+" "+a.name()] {
+				continue
+			}
+			switch got := s.as(who).ask(a); got.status {
+			case 200, 204, 303, 409, 422:
+			default:
+				t.Errorf("%s may, and %s answers %v", who, a.name(), got)
+			}
+		}
+	}
+}
+
+// Every POST has its form written down, so that a refusal is one of the permission and not of the form.
+func TestEveryFormIsKnown(t *testing.T) {
+	known := maps.Clone(forms)
+	for _, r := range table() {
+		pattern, inside := strings.CutPrefix(r.Pattern, "/{inst}")
+		if inside && r.Method == "POST" && forms[pattern] == nil {
+			t.Errorf("the form of POST %s is not written down", r.Pattern)
+		}
+		if r.Method == "POST" {
+			delete(known, pattern)
+		}
+	}
+	for pattern := range known {
+		t.Errorf("there is no route POST %s", pattern)
+	}
+}
+
+// What depends on the thing: another office's items, an analysis of one office.
+func TestRefusedByTheThing(t *testing.T) {
+	s := stand(t)
+	s.as("registrar")
+	office := board("demo", strings.TrimPrefix(s.as("registrar").open("demo", "The registrar's own", "office", "registrar"), "/demo/swot/"), "")
+	office["item"] = s.as("registrar").add("/demo/swot/"+office["analysis"], "strength", "inside")
+	s.untouched(func() {
+		for _, who := range []string{"library", "management", "adviser"} {
+			for _, a := range asks(office) {
+				if a.has("analysis") && a.Permission != access.ReadInstitution {
+					s.want(s.as(who).ask(a), 403, who+" "+a.Method+" "+a.path)
+					s.want(s.as(who).ask(a, "Live", "1"), 403, who+" "+a.Method+" "+a.path+", live")
 				}
 			}
 		}
 	})
 	own := form("id", uuid.NewString(), "title", "x", "scope", "office", "office", "registrar")
 	s.want(s.as("library").post("/demo/swot", own), 403, "an analysis of another office")
-	// And everybody reads.
-	for who := range roles {
-		for _, a := range asks(here) {
-			if a.Method == "GET" && a.Permission == access.ReadInstitution && !a.Stream {
-				s.want(s.as(who).ask(a), 200, who+" "+a.path)
-			}
-		}
-		s.want(s.as(who).live(itemPath(here, "")[:len(boardPath())]+"/presence", form("tab", "t", "editing", "")), 204, who+" is here")
+	s.want(s.as("registrar").post("/demo/swot/"+office["analysis"]+"/room/open", nil), 303, "the door of one's own office's analysis")
+}
+
+// anyID is what differs between two renderings of the same page.
+var anyID = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+
+// absentLike is a thing that does not exist, of the form of one that does.
+func absentLike(own string) string {
+	if _, err := uuid.Parse(own); err == nil {
+		return "00000000-0000-7000-8000-000000000000"
 	}
+	return "nobodys-office"
+}
+
+func holds(fields url.Values, value string) bool {
+	for _, values := range fields {
+		if slices.Contains(values, value) {
+			return true
+		}
+	}
+	return false
 }
 
 func itemPath(p place, verb string) string {
-	return strings.TrimSuffix("/"+p.slug+"/swot/"+p.analysis+"/items/"+p.item+"/"+verb, "/")
+	return strings.TrimSuffix("/"+p["inst"]+"/swot/"+p["analysis"]+"/items/"+p["item"]+"/"+verb, "/")
 }
 
 // No byte of the other institution reaches anybody of the demo, whatever that person asks for.
@@ -292,11 +272,11 @@ func TestCanary(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	stream := s.as("registrar").stream(ctx, boardPath()+"/events?since=0")
-	second := s.as("registrar@second").stream(ctx, "/second/swot/"+abroad.analysis+"/events?since=0")
+	second := s.as("registrar@second").stream(ctx, "/second/swot/"+abroad["analysis"]+"/events?since=0")
 	for _, who := range people {
-		for _, p := range []place{here, {"second", abroad.analysis, abroad.item}, {"demo", abroad.analysis, abroad.item}, {"demo", here.analysis, abroad.item}} {
+		for _, p := range foreignPlaces(here, abroad) {
 			for _, a := range asks(p) {
-				if a.Stream && p.analysis == here.analysis {
+				if a.Stream && p["analysis"] == here["analysis"] {
 					continue
 				}
 				for _, headers := range [][]string{nil, {"Live", "1"}} {
@@ -308,14 +288,14 @@ func TestCanary(t *testing.T) {
 				}
 			}
 		}
-		for _, path := range []string{"/", "/demo", "/demo/swot", "/second", "/demo/swot/" + here.analysis + "?edit=" + abroad.item, "/demo/swot/" + here.analysis + "?move=" + abroad.item} {
+		for _, path := range []string{"/", "/demo", "/demo/swot", "/second", "/demo/swot/" + here["analysis"] + "?edit=" + abroad["item"], "/demo/swot/" + here["analysis"] + "?move=" + abroad["item"]} {
 			seen.WriteString(s.as(who).get(path).body)
 		}
 		// The id of the other institution's item, and its office's slug, taken for one's own.
-		seen.WriteString(s.as(who).post(boardPath()+"/items", form("id", abroad.item, "quadrant", "strength", "text", "the same id")).body)
-		seen.WriteString(s.as(who).live(boardPath()+"/items", form("id", abroad.item, "quadrant", "strength", "text", "another text")).body)
-		seen.WriteString(s.as(who).post(itemPath(here, "move"), form("quadrant", "threat", "before", abroad.item)).body)
-		s.as("registrar@second").add("/second/swot/"+abroad.analysis, "threat", canary("later"))
+		seen.WriteString(s.as(who).post(boardPath()+"/items", form("id", abroad["item"], "quadrant", "strength", "text", "the same id")).body)
+		seen.WriteString(s.as(who).live(boardPath()+"/items", form("id", abroad["item"], "quadrant", "strength", "text", "another text")).body)
+		seen.WriteString(s.as(who).post(itemPath(here, "move"), form("quadrant", "threat", "before", abroad["item"])).body)
+		s.as("registrar@second").add("/second/swot/"+abroad["analysis"], "threat", canary("later"))
 	}
 	last := s.as("library").add(boardPath(), "threat", "the last one")
 	stream.until(t, func(e event) bool { seen.WriteString(e.data); return strings.Contains(e.data, last) })
@@ -328,6 +308,17 @@ func TestCanary(t *testing.T) {
 	if !strings.Contains(seen.String(), "the registrar's") {
 		t.Error("nothing of the own institution was seen either")
 	}
+}
+
+// foreignPlaces are the other institution's things under both slugs, and each of them among one's own.
+func foreignPlaces(here, abroad place) []place {
+	list := []place{abroad, abroad.with("inst", "demo")}
+	for gap := range here {
+		if gap != "inst" {
+			list = append(list, here.with(gap, abroad[gap]))
+		}
+	}
+	return list
 }
 
 // event is one event of a stream.

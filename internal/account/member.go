@@ -56,7 +56,8 @@ type Member struct {
 	From, Until  time.Time // Until is zero while no end is set
 	Invitation   uuid.UUID // the one to send again or to withdraw; zero: none waits
 	InvitedBy    string
-	HasAddress   bool // mail reaches the person, whether or not the viewer sees where
+	Sees         bool // the viewer sees address and state
+	HasAddress   bool // mail reaches the person
 	Former       bool // anonymised
 	Own          bool // the viewer's own person
 	Unrestricted bool // an adviser without a last day

@@ -88,7 +88,7 @@ func memberFor(a access.Actor, row memberRow, now time.Time) (Member, bool) {
 	}
 	manage := a.May(access.Manage, access.Subject{})
 	if manage || speaksFor(a, row) {
-		m.Email, m.HasAddress, m.InvitedBy = row.Email, row.Email != "", row.InvitedBy
+		m.Sees, m.Email, m.HasAddress, m.InvitedBy = true, row.Email, row.Email != "", row.InvitedBy
 		m.Unrestricted = row.Role == access.Adviser && row.ValidUntil == nil
 		if row.InvitationID != nil && row.InvitationStands {
 			m.Invitation = *row.InvitationID

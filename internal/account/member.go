@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"meridian/internal/access"
@@ -71,6 +72,7 @@ type MemberRights struct {
 
 // memberRow is a membership as the database has it.
 type memberRow struct {
+	At                                           time.Time // when it was read, by the database's clock, which also decides who may enter
 	ID, PersonID                                 uuid.UUID
 	PersonName, Email                            string
 	Role                                         access.Role
@@ -86,14 +88,14 @@ type memberRow struct {
 	InvitationStands, LinkOpen, HadLink          bool
 }
 
-// memberRows reads memberships m of the transaction's institution; $1 is the present moment.
+// memberRows reads memberships m of the transaction's institution.
 const memberRows = `
-	select m.id, m.person_id, p.name as person_name, coalesce(p.email, '') as email, m.role, m.office_id,
+	select clock_timestamp() as at, m.id, m.person_id, p.name as person_name, coalesce(p.email, '') as email, m.role, m.office_id,
 	       coalesce(o.slug, '') as office_slug, coalesce(o.name, '') as office_name, coalesce(m.standing, '') as standing,
 	       m.analysis_id is not null as guest, p.disabled_at is not null as person_disabled,
 	       m.valid_from, m.valid_until, m.accepted_at, m.disabled_at, m.last_used_at as last_used,
 	       v.id as invitation_id, coalesce(v.name, '') as invited_name, coalesce(v.by, '') as invited_by, v.created_at as invited_at,
-	       coalesce(v.withdrawn_at is null and v.accepted_at is null, false) as invitation_stands,
+	       v.id is not null and v.withdrawn_at is null and v.accepted_at is null as invitation_stands,
 	       coalesce(t.open, false) as link_open, t.open is not null as had_link
 	from membership m
 	join person p on p.id = m.person_id
@@ -105,14 +107,18 @@ const memberRows = `
 	  left join person bp on bp.id = bm.person_id
 	  where i.institution_id = m.institution_id and i.membership_id = m.id order by i.created_at desc, i.id desc limit 1) v on true
 	left join lateral (
-	  select bool_or(expires_at > $1) as open from token
+	  select bool_or(expires_at > clock_timestamp()) as open from token
 	  where kind = 'invitation' and target = m.person_id and institution_id = m.institution_id and used_at is null and m.accepted_at is null) t on true
 	where m.institution_id = ` + postgres.ThisInstitution
 
 // queueMember queues one membership; none is found when it is of another institution.
-func queueMember(b *postgres.Batch, now time.Time, id uuid.UUID, into *memberRow, found *bool) {
-	postgres.Find(b, into, found, memberRows+` and m.id = $2`, now, id)
+func queueMember(b *postgres.Batch, id uuid.UUID, into *memberRow, found *bool) {
+	postgres.Find(b, into, found, memberRows+` and m.id = $1`, id)
 }
+
+// stillCurrent is current at the moment of the statement: a transaction that had to wait for another began before that
+// one ended something, and would go on to see it run.
+var stillCurrent = strings.ReplaceAll(current, "now()", "clock_timestamp()")
 
 // changing is a membership that is about to be changed. It, the seat and all memberships of the international
 // office are locked, so that what is read here holds until the commit.
@@ -129,7 +135,7 @@ type changing struct {
 func (d *Desk) change(ctx context.Context, c access.Caller, id uuid.UUID, may func(access.Actor, memberRow) error, fn func(*postgres.Tx, changing) error) error {
 	var seen memberRow
 	var exists bool
-	return Sit(ctx, d.DB, c, func(b *postgres.Batch) { queueMember(b, d.Now(), id, &seen, &exists) }, func(tx *postgres.Tx, seat access.Seat) error {
+	return Sit(ctx, d.DB, c, func(b *postgres.Batch) { queueMember(b, id, &seen, &exists) }, func(tx *postgres.Tx, seat access.Seat) error {
 		if !exists {
 			return problem.Absent()
 		}
@@ -137,18 +143,20 @@ func (d *Desk) change(ctx context.Context, c access.Caller, id uuid.UUID, may fu
 			return err
 		}
 		var now changing
-		var seated, found bool
+		var seated, running, found bool
 		b := &postgres.Batch{}
 		b.Queue(`select from membership where institution_id = $1 and (role = 'international_office' or person_id = $2 or id = $3) order by id for update`,
 			seat.Institution, seen.PersonID, seat.Membership)
 		c.As = seat.Membership
 		QueueSeat(b, c, &now.seat, &seated)
-		queueMember(b, d.Now(), id, &now.member, &found)
+		b.Queue(`select exists (select from membership m where m.institution_id = $1 and m.id = $2 and `+stillCurrent+`)`, seat.Institution, seat.Membership).
+			QueryRow(func(row pgx.Row) error { return row.Scan(&running) })
+		queueMember(b, id, &now.member, &found)
 		queueLeft(b, seat.Institution, seen, &now)
 		if err := tx.Send(b); err != nil {
 			return err
 		}
-		if !seated || !found {
+		if !seated || !running || !found {
 			return problem.Absent()
 		}
 		if err := may(now.seat.Actor, now.member); err != nil {
@@ -161,7 +169,7 @@ func (d *Desk) change(ctx context.Context, c access.Caller, id uuid.UUID, may fu
 func queueLeft(b *postgres.Batch, institution uuid.UUID, m memberRow, into *changing) {
 	b.Queue(`select count(*) filter (where m.id <> $2), count(*) filter (where m.person_id <> $3)
 		from membership m join person p on p.id = m.person_id and p.disabled_at is null
-		where m.institution_id = $1 and m.role = 'international_office' and m.analysis_id is null and `+current, institution, m.ID, m.PersonID).
+		where m.institution_id = $1 and m.role = 'international_office' and m.analysis_id is null and `+stillCurrent, institution, m.ID, m.PersonID).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&into.left, &into.leftWithout) })
 }
 

@@ -18,7 +18,7 @@ func (d *Desk) AdmitGuest(ctx context.Context, c access.Caller, id uuid.UUID) er
 		m := now.member
 		switch {
 		case m.former():
-			return present(m, d.Now())
+			return present(m)
 		case !m.Guest:
 			return nil
 		case m.Email == "":

@@ -17,7 +17,7 @@ func (d *Desk) DisableMember(ctx context.Context, c access.Caller, id uuid.UUID)
 	return d.change(ctx, c, id, mayManage, func(tx *postgres.Tx, now changing) error {
 		m := now.member
 		if m.former() {
-			return present(m, d.Now())
+			return present(m)
 		}
 		if err := keepOther(now); err != nil {
 			return err
@@ -34,7 +34,7 @@ func (d *Desk) EnableMember(ctx context.Context, c access.Caller, id uuid.UUID) 
 	return d.change(ctx, c, id, mayManage, func(tx *postgres.Tx, now changing) error {
 		m := now.member
 		if m.former() {
-			return present(m, d.Now())
+			return present(m)
 		}
 		tx.Last(`update membership set disabled_at = null where institution_id = $1 and person_id = $2`, now.seat.Institution, m.PersonID)
 		touched(tx, m.PersonID)

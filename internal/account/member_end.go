@@ -17,10 +17,10 @@ import (
 func (d *Desk) EndMembership(ctx context.Context, c access.Caller, id uuid.UUID) error {
 	return d.change(ctx, c, id, mayEnd, func(tx *postgres.Tx, now changing) error {
 		m := now.member
-		if stateOf(m, d.Now()) == StateEnded {
+		if stateOf(m) == StateEnded {
 			return nil
 		}
-		if err := keepLast(m, d.Now(), now.left); err != nil {
+		if err := keepLast(m, now.left); err != nil {
 			return err
 		}
 		tx.Last(`update membership set valid_until = now() where institution_id = $1 and id = $2`, now.seat.Institution, id)
@@ -46,9 +46,9 @@ func (d *Desk) ResumeMembership(ctx context.Context, c access.Caller, id uuid.UU
 	return d.change(ctx, c, id, mayManage, func(tx *postgres.Tx, now changing) error {
 		m := now.member
 		if m.former() {
-			return present(m, d.Now())
+			return present(m)
 		}
-		if stateOf(m, d.Now()) != StateEnded {
+		if stateOf(m) != StateEnded {
 			return nil
 		}
 		if m.Guest {
@@ -58,7 +58,7 @@ func (d *Desk) ResumeMembership(ctx context.Context, c access.Caller, id uuid.UU
 		if err != nil {
 			return err
 		}
-		if until != nil && !until.After(d.Now()) {
+		if until != nil && !until.After(m.At) {
 			return problem.At("until", "This day is over. Please name a day to come, or none.")
 		}
 		tx.Last(`update membership set valid_until = $3 where institution_id = $1 and id = $2`, now.seat.Institution, id, until)

@@ -29,7 +29,7 @@ func (d *Desk) ChangeRole(ctx context.Context, c access.Caller, id uuid.UUID, to
 		if err := tx.Send(b); err != nil {
 			return err
 		}
-		office, until, err := checkRole(now.member, to, institution.OfficesBySlug(offices), d.Now(), now.left)
+		office, until, err := checkRole(now.member, to, institution.OfficesBySlug(offices), now.left)
 		if err != nil {
 			return err
 		}
@@ -53,8 +53,8 @@ func (d *Desk) ChangeRole(ctx context.Context, c access.Caller, id uuid.UUID, to
 }
 
 // checkRole is the rule for another role. It is pure.
-func checkRole(m memberRow, to NewRole, offices map[string]institution.Office, now time.Time, left int) (office *uuid.UUID, until *time.Time, err error) {
-	if err := present(m, now); err != nil {
+func checkRole(m memberRow, to NewRole, offices map[string]institution.Office, left int) (office *uuid.UUID, until *time.Time, err error) {
+	if err := present(m); err != nil {
 		return nil, nil, err
 	}
 	if m.Guest {
@@ -76,11 +76,11 @@ func checkRole(m memberRow, to NewRole, offices map[string]institution.Office, n
 	if err != nil {
 		return nil, nil, err
 	}
-	if until != nil && !until.After(now) {
+	if until != nil && !until.After(m.At) {
 		return nil, nil, problem.At("until", "This day is over. To end the membership today, use “End”.")
 	}
 	if to.Role != access.InternationalOffice || until != nil { // also a last day to come would leave nobody
-		err = keepLast(m, now, left)
+		err = keepLast(m, left)
 	}
 	return office, until, err
 }

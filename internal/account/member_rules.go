@@ -24,10 +24,10 @@ func (m memberRow) office() uuid.UUID {
 	return *m.OfficeID
 }
 
-// stateOf tells how a membership stands at a moment.
-func stateOf(m memberRow, now time.Time) State {
+// stateOf tells how a membership stands at the moment it was read.
+func stateOf(m memberRow) State {
 	switch {
-	case m.ValidUntil != nil && !m.ValidUntil.After(now):
+	case m.ValidUntil != nil && !m.ValidUntil.After(m.At):
 		return StateEnded
 	case m.DisabledAt != nil || m.PersonDisabled:
 		return StateDisabled
@@ -37,7 +37,7 @@ func stateOf(m memberRow, now time.Time) State {
 		return StateJoined
 	case m.LinkOpen:
 		return StateInvited
-	case m.InvitationStands && m.InvitedAt != nil && now.Before(m.InvitedAt.Add(invitationLife)):
+	case m.InvitationStands && m.InvitedAt != nil && m.At.Before(m.InvitedAt.Add(invitationLife)):
 		return StateInvited
 	case m.InvitationStands || m.HadLink:
 		return StateExpired
@@ -111,35 +111,35 @@ func mayStand(to access.Standing) func(access.Actor, memberRow) error {
 // errLast is what keeps an institution from losing the last of its international office.
 var errLast = problem.New(problem.Conflict, "This is the last member of the international office, without whom nobody could manage people here. Give somebody else this role first.")
 
-// working tells whether a membership can do the international office's work at a moment.
-func working(m memberRow, now time.Time) bool {
-	return m.Role == access.InternationalOffice && stateOf(m, now) == StateJoined && !m.ValidFrom.After(now)
+// working tells whether a membership can do the international office's work.
+func working(m memberRow) bool {
+	return m.Role == access.InternationalOffice && stateOf(m) == StateJoined && !m.ValidFrom.After(m.At)
 }
 
 // keepLast is the rule that somebody of the international office is left when m goes; left is how many others there are.
-func keepLast(m memberRow, now time.Time, left int) error {
-	if working(m, now) && left == 0 {
+func keepLast(m memberRow, left int) error {
+	if working(m) && left == 0 {
 		return errLast
 	}
 	return nil
 }
 
 // present refuses to change what is over: an ended membership, and everything of somebody who was anonymised.
-func present(m memberRow, now time.Time) error {
+func present(m memberRow) error {
 	switch {
 	case m.former():
 		return problem.New(problem.Conflict, "This person was anonymised; nothing of the membership can be changed any more.")
-	case stateOf(m, now) == StateEnded:
+	case stateOf(m) == StateEnded:
 		return problem.New(problem.Conflict, "This membership has ended. Resume it first.")
 	}
 	return nil
 }
 
 // rightsOn are what a viewer may do with a membership as it stands.
-func rightsOn(a access.Actor, m memberRow, now time.Time) MemberRights {
-	state := stateOf(m, now)
+func rightsOn(a access.Actor, m memberRow) MemberRights {
+	state := stateOf(m)
 	manage := mayManage(a, m) == nil
-	open := present(m, now) == nil
+	open := present(m) == nil
 	own := m.PersonID == a.Person
 	return MemberRights{
 		Role:      manage && open && !m.Guest,

@@ -33,13 +33,11 @@ type MemberEvent struct {
 func (d *Desk) Member(ctx context.Context, c access.Caller, id uuid.UUID) (MemberDetail, error) {
 	var v MemberDetail
 	var rows []memberRow
-	now := d.Now()
 	const person = `(select person_id from membership where institution_id = ` + postgres.ThisInstitution + ` and id = $1)`
 	var err error
 	v.Seat, err = SitToRead(ctx, d.DB, c, func(b *postgres.Batch) {
 		institution.QueueOffices(b, &v.Offices)
-		postgres.Collect(b, &rows, memberRows+` and m.person_id = (select person_id from membership where institution_id = `+postgres.ThisInstitution+` and id = $2)
-			order by m.created_at, m.id`, now, id)
+		postgres.Collect(b, &rows, memberRows+` and m.person_id = `+person+` order by m.created_at, m.id`, id)
 		postgres.Collect(b, &v.History, `select a.at, a.kind, a.detail, coalesce(p.name, '') as by from activity a
 			left join membership m on m.institution_id = a.institution_id and m.id = a.membership_id
 			left join person p on p.id = m.person_id
@@ -52,7 +50,7 @@ func (d *Desk) Member(ctx context.Context, c access.Caller, id uuid.UUID) (Membe
 	}
 	found := false
 	for _, row := range rows {
-		m, visible := memberFor(v.Seat.Actor, row, now)
+		m, visible := memberFor(v.Seat.Actor, row)
 		switch {
 		case !visible:
 		case row.ID == id:

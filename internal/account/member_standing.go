@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"time"
 
 	"meridian/internal/access"
 	"meridian/internal/activity"
@@ -15,7 +14,7 @@ import (
 // ChangeStanding says what a member is within the office: its head, focal person, deputy, or none of them.
 func (d *Desk) ChangeStanding(ctx context.Context, c access.Caller, id uuid.UUID, to access.Standing) error {
 	return d.change(ctx, c, id, mayStand(to), func(tx *postgres.Tx, now changing) error {
-		if err := checkStanding(now.member, to, d.Now()); err != nil || now.member.Standing == to {
+		if err := checkStanding(now.member, to); err != nil || now.member.Standing == to {
 			return err
 		}
 		tx.Last(`update membership set standing = nullif($3, '') where institution_id = $1 and id = $2`, now.seat.Institution, id, string(to))
@@ -30,8 +29,8 @@ func (d *Desk) ChangeStanding(ctx context.Context, c access.Caller, id uuid.UUID
 }
 
 // checkStanding is the rule for a standing. It is pure.
-func checkStanding(m memberRow, to access.Standing, now time.Time) error {
-	if err := present(m, now); err != nil {
+func checkStanding(m memberRow, to access.Standing) error {
+	if err := present(m); err != nil {
 		return err
 	}
 	switch {

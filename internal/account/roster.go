@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"strings"
-	"time"
 
 	"meridian/internal/access"
 	"meridian/internal/institution"
@@ -41,19 +40,18 @@ type InviteTo struct {
 func (d *Desk) Roster(ctx context.Context, c access.Caller, f RosterFilter) (Roster, error) {
 	r := Roster{Counts: map[State]int{}}
 	var rows []memberRow
-	now := d.Now()
 	var err error
 	r.Seat, err = SitToRead(ctx, d.DB, c, func(b *postgres.Batch) {
 		institution.QueueOffices(b, &r.Offices)
 		postgres.Collect(b, &rows, memberRows+` order by lower(case when m.accepted_at is null and v.name <> '' then v.name
-			when m.accepted_at is null then coalesce(p.email, p.name) else p.name end) collate "und-x-icu", m.person_id, m.created_at, m.id`, now)
+			when m.accepted_at is null then coalesce(p.email, p.name) else p.name end) collate "und-x-icu", m.person_id, m.created_at, m.id`)
 	})
 	if err != nil {
 		return r, err
 	}
 	persons := map[uuid.UUID]bool{}
 	for _, row := range rows {
-		m, visible := memberFor(r.Seat.Actor, row, now)
+		m, visible := memberFor(r.Seat.Actor, row)
 		if !visible {
 			continue
 		}
@@ -77,11 +75,11 @@ func inviteTo(a access.Actor) InviteTo {
 }
 
 // memberFor is a membership as an actor sees it, and whether the actor sees it at all. It is pure.
-func memberFor(a access.Actor, row memberRow, now time.Time) (Member, bool) {
+func memberFor(a access.Actor, row memberRow) (Member, bool) {
 	m := Member{
 		ID: row.ID, Person: row.PersonID, Name: shownName(row), Role: row.Role, Office: row.office(), OfficeSlug: row.OfficeSlug,
-		OfficeName: row.OfficeName, Standing: row.Standing, State: stateOf(row, now), From: row.ValidFrom,
-		Own: row.PersonID == a.Person, Former: row.former(), May: rightsOn(a, row, now),
+		OfficeName: row.OfficeName, Standing: row.Standing, State: stateOf(row), From: row.ValidFrom,
+		Own: row.PersonID == a.Person, Former: row.former(), May: rightsOn(a, row),
 	}
 	if row.ValidUntil != nil {
 		m.Until = *row.ValidUntil
@@ -94,11 +92,11 @@ func memberFor(a access.Actor, row memberRow, now time.Time) (Member, bool) {
 			m.Invitation = *row.InvitationID
 		}
 		if manage {
-			m.Seen = seenOf(row.LastUsed, now)
+			m.Seen = seenOf(row.LastUsed, row.At)
 		}
 		return m, true
 	}
-	return m, m.State == StateJoined && !row.ValidFrom.After(now)
+	return m, m.State == StateJoined && !row.ValidFrom.After(row.At)
 }
 
 // takes tells whether a member, as its viewer sees it, is among those asked for.

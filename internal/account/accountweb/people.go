@@ -86,7 +86,7 @@ func peopleView(ctx context.Context, roster account.Roster, f account.RosterFilt
 
 // memberStates are the choices of a filter by state, and beside the list how many there are of each.
 func memberStates(ctx context.Context, roster account.Roster, f account.RosterFilter) (options []ui.Option, tallies []Tally) {
-	options = []ui.Option{{Label: i18n.T(ctx, "All but those who have left")}}
+	options = []ui.Option{{Label: i18n.T(ctx, "All who are here")}}
 	for _, s := range account.States {
 		label, _ := stateLabel(ctx, s)
 		options = append(options, ui.Option{Value: string(s), Label: label})
@@ -104,6 +104,7 @@ func inviteForm(ctx context.Context, roster account.Roster) *InviteForm {
 	switch {
 	case roster.Invite.Anybody:
 		f.Roles, f.Offices = roleOptions(ctx, ""), officeOptions(roster.Offices, i18n.T(ctx, "No office"))
+		f.UntilHint = i18n.T(ctx, "An adviser should have one.")
 	case roster.Invite.Office != uuid.Nil:
 		f.Office, f.Fixed = roster.Seat.OfficeSlug, roster.Seat.OfficeName
 	default:

@@ -67,7 +67,7 @@ type InviteForm struct {
 	Fixed                                         string // the name of the one office to invite into; "": any
 	Roles, Offices                                []ui.Option
 	EmailError, NameError, RoleError, OfficeError string
-	UntilError, Error                             string
+	UntilHint, UntilError, Error                  string
 	Open                                          bool
 }
 

@@ -33,6 +33,12 @@ func newOffice(t *testing.T) *office {
 	return o
 }
 
+// room opens an analysis to be a guest of.
+func (o *office) room() {
+	o.Helper()
+	o.sql(o.here, `insert into analysis (institution_id, id, title, scope, opened_by, digest) values ($1, $2, 'A', 'institution', $3, decode(repeat('00', 32), 'hex'))`, o.here.ID, uuid.New(), o.idIO)
+}
+
 func (o *office) by(p Person) access.Caller { return access.Caller{Person: p.ID, Slug: "here"} }
 
 func (o *office) version(p Person) int64 {
@@ -230,7 +236,7 @@ func TestDisable(t *testing.T) {
 
 func TestAdmit(t *testing.T) {
 	o := newOffice(t)
-	o.sql(o.here, `insert into analysis (institution_id, id, title, scope, opened_by, digest) values ($1, $2, 'A', 'institution', $3, decode(repeat('00', 32), 'hex'))`, o.here.ID, uuid.New(), o.idIO)
+	o.room()
 	o.sql(o.here, `update membership set analysis_id = (select id from analysis), valid_until = now() + interval '5 hours', standing = null where id in ($1, $2)`, o.idP, o.idLw)
 	o.sql(o.here, `update person set email = null where id = $1`, o.law.ID)
 	if err := o.desk.ChangeRole(t.Context(), o.by(o.io), o.idP, NewRole{Role: access.Adviser}); !problem.Is(err, problem.Conflict) {

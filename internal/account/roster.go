@@ -78,16 +78,17 @@ func inviteTo(a access.Actor) InviteTo {
 func memberFor(a access.Actor, row memberRow) (Member, bool) {
 	m := Member{
 		ID: row.ID, Person: row.PersonID, Name: shownName(row), Role: row.Role, Office: row.office(), OfficeSlug: row.OfficeSlug,
-		OfficeName: row.OfficeName, Standing: row.Standing, State: stateOf(row), From: row.ValidFrom,
+		OfficeName: row.OfficeName, Standing: row.Standing, State: stateOf(row),
 		Own: row.PersonID == a.Person, Former: row.former(), May: rightsOn(a, row),
-	}
-	if row.ValidUntil != nil {
-		m.Until = *row.ValidUntil
 	}
 	manage := a.May(access.Manage, access.Subject{})
 	if manage || speaksFor(a, row) {
 		m.Sees, m.Email, m.HasAddress, m.InvitedBy = true, row.Email, row.Email != "", row.InvitedBy
 		m.Unrestricted = row.Role == access.Adviser && row.ValidUntil == nil
+		m.From = row.ValidFrom
+		if row.ValidUntil != nil {
+			m.Until = *row.ValidUntil
+		}
 		if row.InvitationID != nil && row.InvitationStands {
 			m.Invitation = *row.InvitationID
 		}

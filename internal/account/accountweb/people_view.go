@@ -37,11 +37,11 @@ type Tally struct {
 
 // MemberRow is one membership in the list.
 type MemberRow struct {
-	ID, URL, Name, Email, Role, Office, Standing string
-	State, Tone                                  string // the state's label, and "good", "warn", "bad" or ""
-	Seen, Until                                  string
-	Own, Quiet                                   bool
-	Menu                                         MemberMenu
+	URL, Name, Email, Role, Office, Standing string
+	State, Tone                              string // the state's label, and "good", "warn", "bad" or ""
+	Seen, Until                              string
+	Own, Quiet                               bool
+	Menu                                     MemberMenu
 }
 
 // MemberMenu is what the viewer may do with a membership.
@@ -128,7 +128,7 @@ func standingLabel(ctx context.Context, s access.Standing) string {
 
 func memberRow(ctx context.Context, slug string, m account.Member) MemberRow {
 	row := MemberRow{
-		ID: m.ID.String(), URL: link.Member(slug, m.ID, ""), Name: m.Name, Email: m.Email, Role: i18n.Say(ctx, m.Role.Label()),
+		URL: link.Member(slug, m.ID, ""), Name: m.Name, Email: m.Email, Role: i18n.Say(ctx, m.Role.Label()),
 		Office: m.OfficeName, Standing: standingLabel(ctx, m.Standing), Seen: seenLabel(ctx, m.Seen), Own: m.Own,
 		Until: lastDay(m.Until), Quiet: m.State == account.StateEnded || m.State == account.StateDisabled,
 	}

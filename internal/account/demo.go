@@ -21,6 +21,7 @@ func (d *Desk) AddDemoMembers(ctx context.Context, in institution.Institution, p
 		panic("demo members in an institution that is not the demo")
 	}
 	return d.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) error {
+		headOffices(tx)
 		missing, err := missingMembers(tx, members)
 		if err != nil || len(missing) == 0 {
 			return err
@@ -43,6 +44,13 @@ func (d *Desk) AddDemoMembers(ctx context.Context, in institution.Institution, p
 		}
 		return nil
 	})
+}
+
+// headOffices makes those whose address an office names as its head's its heads, unless they are something there already.
+func headOffices(tx *postgres.Tx) {
+	tx.Last(`update membership m set standing = 'head' from office o, person p
+		where m.institution_id = ` + postgres.ThisInstitution + ` and o.institution_id = m.institution_id and o.id = m.office_id
+		  and p.id = m.person_id and p.demo and p.email_norm = lower(o.head_email) and m.standing is null and m.analysis_id is null`)
 }
 
 // missingMembers are those who do not belong to the transaction's institution yet.

@@ -54,6 +54,17 @@ func (p pages) routes() []Route {
 
 		{Method: "GET", Pattern: "/{inst}", Permission: access.ReadInstitution, Action: p.institution.ShowStart},
 
+		{Method: "GET", Pattern: "/{inst}/people", Permission: access.ReadInstitution, Action: p.account.ShowPeople},
+		{Method: "GET", Pattern: "/{inst}/people/{membership}", Permission: access.ReadInstitution, Action: p.account.ShowMember},
+		{Method: "POST", Pattern: "/{inst}/people/{membership}/role", Permission: access.Manage, Action: p.account.ChangeRole},
+		{Method: "POST", Pattern: "/{inst}/people/{membership}/standing", Permission: access.ManageColleagues, Action: p.account.ChangeStanding},
+		{Method: "POST", Pattern: "/{inst}/people/{membership}/end", Permission: access.ManageColleagues, Action: p.account.EndMember},
+		{Method: "POST", Pattern: "/{inst}/people/{membership}/resume", Permission: access.Manage, Action: p.account.ResumeMember},
+		{Method: "POST", Pattern: "/{inst}/people/{membership}/disable", Permission: access.Manage, Action: p.account.DisableMember},
+		{Method: "POST", Pattern: "/{inst}/people/{membership}/enable", Permission: access.Manage, Action: p.account.EnableMember},
+		{Method: "POST", Pattern: "/{inst}/people/{membership}/anonymise", Permission: access.Manage, Action: p.account.AnonymiseMember},
+		{Method: "POST", Pattern: "/{inst}/people/{membership}/admit", Permission: access.Manage, Action: p.account.AdmitMember},
+
 		{Method: "GET", Pattern: "/{inst}/swot", Permission: access.ReadInstitution, Action: p.swot.ListAnalyses},
 		{Method: "POST", Pattern: "/{inst}/swot", Permission: access.OpenAnalysis, Action: p.swot.OpenAnalysis},
 		{Method: "GET", Pattern: "/{inst}/swot/{analysis}", Permission: access.ReadInstitution, Action: p.swot.ShowBoard},

@@ -65,13 +65,15 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	desk := account.NewDesk(db)
 	desk.Demo = s.Demo
 	board := &swot.Board{DB: db, Hub: site.Hub}
+	registry := account.NewRegistry(db)
+	registry.Stages = append(registry.Stages, swot.OfOffices)
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
 			Site: answers, Desk: desk, Guard: account.NewGuard(), Address: clientAddress,
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
-		institution: &institutionweb.Pages{Site: answers, Places: places(desk), Start: start(board)},
+		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
 		swot: &swotweb.Pages{
 			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc,
 			Session: func(ctx context.Context, token string) bool {
@@ -201,7 +203,7 @@ func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat,
 }
 
 func mayOpenAny(seat access.Seat, offices []institution.Office) bool {
-	for _, o := range offices {
+	for _, o := range institution.Current(offices) {
 		if seat.May(access.OpenAnalysis, access.Subject{Office: o.ID}) {
 			return true
 		}

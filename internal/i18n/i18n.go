@@ -16,12 +16,6 @@ type Locale struct {
 // English is the only locale with a catalogue today: its catalogue is the source itself.
 var English = Locale{Tag: "en-GB", Direction: "ltr"}
 
-// Language is one that an institution can choose.
-type Language struct{ Tag, Name string } // BCP 47, and its name in itself
-
-// Languages are those that have a catalogue.
-var Languages = []Language{{Tag: "en", Name: "English"}}
-
 type key struct{}
 
 // With returns a context in which T and N answer in the given locale.

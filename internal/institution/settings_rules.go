@@ -8,9 +8,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"meridian/internal/i18n"
 	"meridian/internal/problem"
 )
+
+// Language is one that an institution can choose: its BCP 47 tag, and its name in itself.
+type Language struct{ Tag, Name string }
+
+// Languages are those that pages can be shown in.
+var Languages = []Language{{Tag: "en", Name: "English"}}
 
 // check cleans what people type and tells what is wrong with it; nil when nothing is. What invitations
 // say is not asked here.
@@ -32,11 +37,10 @@ func (s *Settings) check() error {
 	if !ValidZone(s.TimeZone) {
 		return problem.At("time_zone", "This time zone is not known. Please choose one of the list, such as Europe/Berlin.")
 	}
-	if !slices.ContainsFunc(i18n.Languages, func(l i18n.Language) bool { return l.Tag == s.Language }) {
+	if !slices.ContainsFunc(Languages, func(l Language) bool { return l.Tag == s.Language }) {
 		return problem.At("language", "Meridian does not speak this language yet. Please choose one of the list.")
 	}
-	slices.Sort(s.WorkingDays)
-	s.WorkingDays = slices.Compact(s.WorkingDays)
+	s.WorkingDays = slices.Compact(slices.Sorted(slices.Values(s.WorkingDays)))
 	if len(s.WorkingDays) == 0 {
 		return problem.At("working_days", "Please choose at least one working day.")
 	}

@@ -36,12 +36,11 @@ func (p *Pages) ShowLogo(w http.ResponseWriter, r *http.Request) error {
 
 // SetLogo answers the POST of a new logo.
 func (p *Pages) SetLogo(w http.ResponseWriter, r *http.Request) error {
-	// Who may not set it does not have a large body read.
 	c, err := p.Site.Caller(r)
 	if err != nil {
 		return err
 	}
-	if _, err := p.Registry.Settings(r.Context(), c); err != nil {
+	if err := p.mayUpload(r, c); err != nil {
 		return err
 	}
 	if _, err = respond.Form(r, "file"); err != nil && !problem.Is(err, problem.Invalid) {

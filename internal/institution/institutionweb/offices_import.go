@@ -37,12 +37,11 @@ func (p *Pages) showOfficeImport(w http.ResponseWriter, r *http.Request, c acces
 
 // ImportOffices answers the POST of a file with a preview, and the POST of its form by importing the rows.
 func (p *Pages) ImportOffices(w http.ResponseWriter, r *http.Request) error {
-	// Who may not import does not have a large body read.
 	c, err := p.Site.Caller(r)
 	if err != nil {
 		return err
 	}
-	if _, err := p.Registry.Settings(r.Context(), c); err != nil {
+	if err := p.mayUpload(r, c); err != nil {
 		return err
 	}
 	form, err := respond.Form(r, "rows", "file")

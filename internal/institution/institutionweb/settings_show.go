@@ -104,7 +104,7 @@ func (p *Pages) showSettings(w http.ResponseWriter, r *http.Request, c access.Ca
 	if s.Seat.HasLogo {
 		v.Logo = link.Logo(slug)
 	}
-	for _, l := range i18n.Languages {
+	for _, l := range institution.Languages {
 		v.Languages = append(v.Languages, ui.Option{Value: l.Tag, Label: l.Name})
 	}
 	for day := 1; day <= 31; day++ {

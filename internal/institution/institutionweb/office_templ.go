@@ -360,7 +360,7 @@ func officePeople(p ui.Page, v OfficeView) templ.Component {
 			templ_7745c5c3_Var16 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<section class=\"card stack\" aria-labelledby=\"people-heading\"><div class=\"section-head\"><h2 id=\"people-heading\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "<section class=\"card stack office-people\" aria-labelledby=\"people-heading\"><div class=\"section-head\"><h2 id=\"people-heading\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1002,7 +1002,7 @@ func changeOffice(v OfficeView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = ui.Confirm(ui.Confirmation{
-				Label: i18n.T(ctx, "Archive this office"), Name: i18n.T(ctx, "Archive: %s", v.Name),
+				Label: i18n.T(ctx, "Archive this office"), Name: i18n.T(ctx, "Archive this office: %s", v.Name),
 				Question: i18n.T(ctx, "Nothing new can be begun for %s then. Its people keep their rights, its items their name, and you can restore it at any time.", v.Name),
 				Yes:      i18n.T(ctx, "Archive it"), Action: v.ArchiveURL,
 			}).Render(ctx, templ_7745c5c3_Buffer)

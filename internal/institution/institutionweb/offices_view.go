@@ -19,7 +19,7 @@ type OfficeRow struct {
 	ID              string // of the row, for its place in the page
 	Name, URL, Kind string
 	Speakers        []Speaker
-	HeadEmail       string // shown while nobody of the office speaks for it
+	HeadEmail       string // shown while nobody of the office has a standing
 	People, Invited int
 	PlaceURL        string
 	First, Last     bool

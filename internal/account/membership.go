@@ -32,8 +32,12 @@ func checkMember(m newMember, offices map[string]institution.Office) error {
 	if !m.Role.Valid() {
 		return problem.At("role", "The role must be international_office, senior_management, member_office, body_member or adviser.")
 	}
-	if _, known := offices[m.Office]; m.Office != "" && !known {
+	office, known := offices[m.Office]
+	if m.Office != "" && !known {
 		return problem.At("office", "There is no office with the slug "+m.Office+" in this institution.")
+	}
+	if office.Archived {
+		return problem.At("office", "The office "+office.Name+" is archived: nobody new comes to it.")
 	}
 	if m.Role == access.MemberOffice && m.Office == "" {
 		return problem.At("office", "A member office's person needs an office.")

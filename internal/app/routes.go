@@ -39,6 +39,8 @@ type Route struct {
 const (
 	defaultBody = 1 << 20
 	importBody  = 12 << 20
+	// A picture straight from a camera is read, so that the answer can say how small it must be.
+	pictureBody = 8 << 20
 )
 
 // routes is the whole site, read as a permission table.
@@ -64,6 +66,22 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/people/{membership}/enable", Permission: access.Manage, Action: p.account.EnableMember},
 		{Method: "POST", Pattern: "/{inst}/people/{membership}/anonymise", Permission: access.Manage, Action: p.account.AnonymiseMember},
 		{Method: "POST", Pattern: "/{inst}/people/{membership}/admit", Permission: access.Manage, Action: p.account.AdmitMember},
+		{Method: "GET", Pattern: "/{inst}/offices", Permission: access.ReadInstitution, Action: p.institution.ShowOffices},
+		{Method: "POST", Pattern: "/{inst}/offices", Permission: access.Manage, Action: p.institution.AddOffice},
+		{Method: "GET", Pattern: "/{inst}/offices/import", Permission: access.Manage, Action: p.institution.ShowOfficeImport},
+		{Method: "POST", Pattern: "/{inst}/offices/import", Permission: access.Manage, Action: p.institution.ImportOffices, MaxBody: importBody},
+		{Method: "GET", Pattern: "/{inst}/offices/{office}", Permission: access.ReadInstitution, Action: p.institution.ShowOffice},
+		{Method: "POST", Pattern: "/{inst}/offices/{office}", Permission: access.Manage, Action: p.institution.ChangeOffice},
+		{Method: "POST", Pattern: "/{inst}/offices/{office}/archive", Permission: access.Manage, Action: p.institution.ArchiveOffice},
+		{Method: "POST", Pattern: "/{inst}/offices/{office}/restore", Permission: access.Manage, Action: p.institution.RestoreOffice},
+		{Method: "POST", Pattern: "/{inst}/offices/{office}/place", Permission: access.Manage, Action: p.institution.PlaceOffice},
+		{Method: "GET", Pattern: "/{inst}/offices/{office}/merge", Permission: access.Manage, Action: p.institution.ShowMerge},
+		{Method: "POST", Pattern: "/{inst}/offices/{office}/merge", Permission: access.Manage, Action: p.institution.MergeOffice},
+		{Method: "GET", Pattern: "/{inst}/settings", Permission: access.Manage, Action: p.institution.ShowSettings},
+		{Method: "POST", Pattern: "/{inst}/settings", Permission: access.Manage, Action: p.institution.SaveSettings},
+		{Method: "GET", Pattern: "/{inst}/logo", Permission: access.ReadInstitution, Action: p.institution.ShowLogo},
+		{Method: "POST", Pattern: "/{inst}/logo", Permission: access.Manage, Action: p.institution.SetLogo, MaxBody: pictureBody},
+		{Method: "POST", Pattern: "/{inst}/logo/remove", Permission: access.Manage, Action: p.institution.RemoveLogo},
 
 		{Method: "GET", Pattern: "/{inst}/swot", Permission: access.ReadInstitution, Action: p.swot.ListAnalyses},
 		{Method: "POST", Pattern: "/{inst}/swot", Permission: access.OpenAnalysis, Action: p.swot.OpenAnalysis},

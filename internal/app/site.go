@@ -64,13 +64,15 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	desk := account.NewDesk(db)
 	desk.Demo = s.Demo
 	board := &swot.Board{DB: db, Hub: site.Hub}
+	registry := account.NewRegistry(db)
+	registry.Stages = append(registry.Stages, swot.OfOffices)
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
 			Site: answers, Desk: desk, Guard: account.NewGuard(), Address: clientAddress,
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
-		institution: &institutionweb.Pages{Site: answers, Places: places(desk), Start: start(board)},
+		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
 		swot: &swotweb.Pages{
 			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc,
 			Session: func(ctx context.Context, token string) bool {

@@ -42,7 +42,7 @@ func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat,
 }
 
 func mayOpenAny(seat access.Seat, offices []institution.Office) bool {
-	for _, o := range offices {
+	for _, o := range institution.Current(offices) {
 		if seat.May(access.OpenAnalysis, access.Subject{Office: o.ID}) {
 			return true
 		}

@@ -71,8 +71,22 @@ func Institution(slug string) string { return "/" + slug }
 // Offices lists an institution's offices and takes the POST that adds one.
 func Offices(slug string) string { return Institution(slug) + "/offices" }
 
-// Office is one office's page and takes the POST that changes it; verb is "", "archive", "restore" or "merge".
+// OfficesImport takes the POST of a file of offices, and is the page that chooses one.
+func OfficesImport(slug string) string { return below(Offices(slug), "import") }
+
+// Office is one office's page and takes the POST that changes it; verb is "", "archive", "restore", "place" or "merge".
 func Office(slug, office, verb string) string { return below(Offices(slug)+"/"+office, verb) }
+
+// OfficeAnchor is the place of an office in the list.
+func OfficeAnchor(slug, office string) string { return Offices(slug) + "#" + OfficeRow(office) }
+
+// OfficeRow is the id of that place.
+func OfficeRow(office string) string { return "office-" + office }
+
+// Merge is the page that tells what a merge of two offices does.
+func Merge(slug, from, into string) string {
+	return Office(slug, from, "merge") + "?" + url.Values{"into": {into}}.Encode()
+}
 
 // People lists an institution's people.
 func People(slug string) string { return Institution(slug) + "/people" }
@@ -96,8 +110,11 @@ func Onboard(slug, verb string) string { return below(People(slug)+"/onboard", v
 // Settings is the page of an institution's settings and takes its POST.
 func Settings(slug string) string { return Institution(slug) + "/settings" }
 
-// Logo is an institution's logo.
+// Logo is an institution's logo and takes the POST of a new one.
 func Logo(slug string) string { return Institution(slug) + "/logo" }
+
+// LogoRemove takes the POST that takes the logo away.
+func LogoRemove(slug string) string { return Logo(slug) + "/remove" }
 
 // Groups lists an institution's working groups and takes the POST that makes one.
 func Groups(slug string) string { return Institution(slug) + "/groups" }

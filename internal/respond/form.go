@@ -11,14 +11,18 @@ import (
 
 // Form reads a posted form of which only the named fields, and "as", are taken. A body of another
 // type is WrongType, an unknown or repeated field Invalid.
-func Form(r *http.Request, names ...string) (url.Values, error) {
+func Form(r *http.Request, names ...string) (url.Values, error) { return FormLists(r, names, nil) }
+
+// FormLists is Form for a form in which the fields named in repeated may come any number of times.
+func FormLists(r *http.Request, single, repeated []string) (url.Values, error) {
 	fields, err := parseForm(r)
 	if err != nil {
 		return nil, err
 	}
 	for name, values := range fields {
 		switch {
-		case name != "as" && !slices.Contains(names, name):
+		case slices.Contains(repeated, name):
+		case name != "as" && !slices.Contains(single, name):
 			return fields, problem.At("", "The form has a field that is not known here. Please load the page anew and send it again.")
 		case len(values) > 1:
 			return fields, problem.At(name, "The form has a field twice. Please load the page anew and send it again.")

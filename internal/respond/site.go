@@ -76,7 +76,7 @@ func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 		p.Institution = &ui.Institution{Name: seat.InstitutionName, Slug: seat.Slug, URL: link.Institution(seat.Slug), Demo: seat.Demo}
 		p.Nav, p.Tools = s.Nav(r, seat)
 		p.Contact = ui.Contact{Name: seat.ContactName, Email: seat.ContactEmail}
-		if seat.HasLogo {
+		if seat.HasLogo && seat.Guest == uuid.Nil { // a guest of a room reaches one analysis alone, so not the logo
 			p.Institution.Logo = link.Logo(seat.Slug)
 		}
 	}

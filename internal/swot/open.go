@@ -84,6 +84,9 @@ func checkAnalysis(a access.Actor, in NewAnalysis, offices []institution.Office)
 		if !known {
 			return nil, problem.At("office", "Please choose an office of this institution.")
 		}
+		if o.Archived {
+			return nil, problem.At("office", "This office is archived. Please choose another.")
+		}
 		office, subject = &o.ID, access.Subject{Office: o.ID}
 	default:
 		return nil, problem.At("scope", "Please choose: the whole institution, or one office.")

@@ -6,6 +6,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/i18n"
+	"meridian/internal/institution"
 	"meridian/internal/link"
 	"meridian/internal/respond"
 )
@@ -13,9 +14,10 @@ import (
 // Pages are the page actions of an institution. What a later stage knows comes through the function
 // fields, which package app fills.
 type Pages struct {
-	Site   *respond.Site
-	Places func(ctx context.Context, c access.Caller) ([]InstitutionCard, error)
-	Start  func(ctx context.Context, c access.Caller) (access.Seat, StartView, error)
+	Site     *respond.Site
+	Registry institution.Registry
+	Places   func(ctx context.Context, c access.Caller) ([]InstitutionCard, error)
+	Start    func(ctx context.Context, c access.Caller) (access.Seat, StartView, error)
 }
 
 // ShowHome answers GET of the root: it leads to the one institution, or offers the choice.

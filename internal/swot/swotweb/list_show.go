@@ -76,14 +76,14 @@ func (p *Pages) showList(w http.ResponseWriter, r *http.Request, c access.Caller
 	return p.Site.Render(w, r, status, List(p.Site.Page(r, seat, i18n.T(r.Context(), "SWOT analyses")), v))
 }
 
-// OfficesOf is how many offices could be heard in an analysis, bodies not counted; 0 where the share
+// OfficesOf is how many offices could be heard in an analysis, bodies and archived ones not counted; 0 where the share
 // would say nothing: for an analysis of one office, and where bodies were heard too.
 func OfficesOf(a swot.Summary, offices []institution.Office) int {
 	if a.Scope == swot.ScopeOffice {
 		return 0
 	}
 	n := 0
-	for _, o := range offices {
+	for _, o := range institution.Current(offices) {
 		if o.Kind != institution.KindBody {
 			n++
 		}
@@ -98,7 +98,7 @@ func OfficesOf(a swot.Summary, offices []institution.Office) int {
 func createForm(seat access.Seat, offices []institution.Office) *CreateForm {
 	f := &CreateForm{Action: link.Analyses(seat.Slug), ID: fresh(), Office: seat.OfficeSlug,
 		CanInstitution: seat.May(access.OpenAnalysis, access.Subject{InstitutionWide: true})}
-	for _, o := range offices {
+	for _, o := range institution.Current(offices) {
 		if seat.May(access.OpenAnalysis, access.Subject{Office: o.ID}) {
 			f.Offices = append(f.Offices, Option{Value: o.Slug, Label: o.Name})
 		}

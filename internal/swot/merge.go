@@ -1,0 +1,37 @@
+package swot
+
+import (
+	"meridian/internal/institution"
+	"meridian/internal/postgres"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// OfOffices is what this stage does when an office is merged into another.
+var OfOffices = institution.Stage{Holdings: officeHoldings, Merge: MergeOffice}
+
+func officeHoldings(b *postgres.Batch, office uuid.UUID) []*institution.Holding {
+	items := &institution.Holding{One: "1 item", Many: "%d items"}
+	analyses := &institution.Holding{One: "1 SWOT analysis", Many: "%d SWOT analyses"}
+	b.Queue(`select count(*) filter (where withdrawn_at is null) from item where institution_id = `+postgres.ThisInstitution+` and office_id = $1`, office).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&items.N) })
+	b.Queue(`select count(*) from analysis where institution_id = `+postgres.ThisInstitution+` and office_id = $1`, office).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&analyses.N) })
+	return []*institution.Holding{items, analyses}
+}
+
+// MergeOffice gives the items and analyses of one office to another, the withdrawn items too, and raises
+// the live version of every board that shows one of them. Items are locked before counters, as every
+// change to an item does it.
+func MergeOffice(tx *postgres.Tx, institution, from, into uuid.UUID) error {
+	const touched = `select analysis_id from item where institution_id = $1 and office_id = $2 union select id from analysis where institution_id = $1 and office_id = $2`
+	b := &postgres.Batch{}
+	b.Queue(`select id from item where institution_id = $1 and office_id = $2 order by id for update`, institution, from)
+	b.Queue(`select id from live where institution_id = $1 and id in (`+touched+`) order by id for update`, institution, from)
+	b.Queue(`with raised as (update live set version = version + 1 where institution_id = $1 and id in (`+touched+`) returning id, version)
+		update item i set office_id = $3, live_version = r.version from raised r
+		where i.institution_id = $1 and i.analysis_id = r.id and i.office_id = $2`, institution, from, into)
+	b.Queue(`update analysis set office_id = $3 where institution_id = $1 and office_id = $2`, institution, from, into)
+	return tx.Send(b)
+}

@@ -65,15 +65,17 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	desk := account.NewDesk(db)
 	desk.Demo = s.Demo
 	board := &swot.Board{DB: db, Hub: site.Hub}
+	guard := account.NewGuard()
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
-			Site: answers, Desk: desk, Guard: account.NewGuard(), Address: clientAddress,
+			Site: answers, Desk: desk, Guard: guard, Address: clientAddress,
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
 		institution: &institutionweb.Pages{Site: answers, Places: places(desk), Start: start(board)},
 		swot: &swotweb.Pages{
 			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc,
+			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: s.Base.Scheme + "://" + s.Base.Host,
 			Session: func(ctx context.Context, token string) bool {
 				loaded, err := site.sessions.Load(ctx, token)
 				return err == nil && site.sessions.GetString(loaded, respond.SessionPerson) != ""

@@ -36,12 +36,12 @@ func (c Chosen) check() error {
 // let in or turned away meanwhile is left out: however many hosts press at once, everybody is let in once. A single
 // arrival that is not there is NotFound.
 func (s *Room) Admit(ctx context.Context, c access.Caller, analysis uuid.UUID, who Chosen) (n int, err error) {
-	if err := who.check(); err != nil {
-		return 0, err
-	}
 	var settings institution.Settings
 	err = s.host(ctx, c, analysis, func(b *postgres.Batch) { institution.QueueSettings(b, &settings) },
 		func(tx *postgres.Tx, seat access.Seat, on Analysis) error {
+			if err := who.check(); err != nil {
+				return err
+			}
 			list, err := s.answer(tx, on.ID, who)
 			if err != nil {
 				return err
@@ -64,10 +64,10 @@ func (s *Room) Admit(ctx context.Context, c access.Caller, analysis uuid.UUID, w
 
 // TurnAway tells one who waits that they are not let in. They may ask again.
 func (s *Room) TurnAway(ctx context.Context, c access.Caller, analysis, arrival uuid.UUID) error {
-	if arrival == uuid.Nil {
-		return problem.At("arrival", "Please choose whom to turn away.")
-	}
 	return s.host(ctx, c, analysis, nil, func(tx *postgres.Tx, seat access.Seat, on Analysis) error {
+		if arrival == uuid.Nil {
+			return problem.At("arrival", "Please choose whom to turn away.")
+		}
 		list, err := s.answer(tx, on.ID, Chosen{Arrival: arrival})
 		if err != nil {
 			return err

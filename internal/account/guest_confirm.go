@@ -82,7 +82,7 @@ func confirming(tx *postgres.Tx, t token) (Confirmation, error) {
 }
 
 // ConfirmAs makes the guest's place that of the signed-in person whose address it was sent to; it has no end then
-// and still reaches the one analysis. Another person's is Refused.
+// and still reaches the one analysis, see stay. Another person's is Refused.
 func (d *Desk) ConfirmAs(ctx context.Context, secret string, person uuid.UUID) (Confirmation, error) {
 	return d.confirm(ctx, secret, func(_ *postgres.Tx, c Confirmation) (uuid.UUID, error) {
 		if c.Account == uuid.Nil || c.Account != person {
@@ -157,27 +157,28 @@ func (d *Desk) confirm(ctx context.Context, secret string, whose func(*postgres.
 	return c, err
 }
 
-// stay makes the membership the person's and endless. Somebody who was a guest there before, for the same office,
-// keeps that membership, and the new one ends with what was written by it.
+// stay makes the membership the person's and endless. For a member of the institution it ends instead, as it would
+// stand in the way of the member's own rights; what was written by it is the member's. Somebody who was a guest there
+// before, for the same office, keeps that membership, and the new one ends with what was written by it.
 func stay(tx *postgres.Tx, c Confirmation, person uuid.UUID) error {
-	var again bool
-	if err := tx.Row(`select exists (select from membership n join membership m on m.institution_id = n.institution_id and m.id = $2
+	var member, again bool
+	if err := tx.Row(`select exists (select from membership m where m.institution_id = $1 and m.person_id = $3 and m.analysis_id is null and `+current+`),
+		exists (select from membership n join membership m on m.institution_id = n.institution_id and m.id = $2
 		where n.institution_id = $1 and n.person_id = $3 and n.role = m.role and n.office_id is not distinct from m.office_id and n.analysis_id = m.analysis_id)`,
-		[]any{c.institution, c.membership, person}, &again); err != nil {
+		[]any{c.institution, c.membership, person}, &member, &again); err != nil {
 		return err
 	}
-	if again {
-		tx.Last(`update membership n set valid_until = null from membership m where m.institution_id = n.institution_id and m.id = $2
-			and n.institution_id = $1 and n.person_id = $3 and n.role = m.role and n.office_id is not distinct from m.office_id and n.analysis_id = m.analysis_id
-			and n.disabled_at is null`, c.institution, c.membership, person)
-		tx.Last(`update membership set valid_until = now() where institution_id = $1 and id = $2`, c.institution, c.membership)
-	} else {
-		tx.Last(`update membership set person_id = $3, valid_until = null where institution_id = $1 and id = $2`, c.institution, c.membership, person)
-	}
 	tx.Last(`update person set access_version = access_version + 1 where id in ($1, $2)`, person, c.Guest)
-	if !again {
-		// The name that was given in the room is nobody's any more.
-		tx.Last(`delete from person where id = $1 and email is null and password_hash is null`, c.Guest)
+	if again {
+		tx.Last(`update membership n set valid_until = case when $4 then n.valid_until end from membership m where m.institution_id = n.institution_id and m.id = $2
+			and n.institution_id = $1 and n.person_id = $3 and n.role = m.role and n.office_id is not distinct from m.office_id and n.analysis_id = m.analysis_id
+			and n.disabled_at is null`, c.institution, c.membership, person, member)
+		tx.Last(`update membership set valid_until = now() where institution_id = $1 and id = $2`, c.institution, c.membership)
+		return nil
 	}
+	tx.Last(`update membership set person_id = $3, valid_until = case when $4 then now() end where institution_id = $1 and id = $2`,
+		c.institution, c.membership, person, member)
+	// The name that was given in the room is nobody's any more.
+	tx.Last(`delete from person where id = $1 and email is null and password_hash is null`, c.Guest)
 	return nil
 }

@@ -127,15 +127,37 @@ func TestStayingWithAnAccount(t *testing.T) {
 	if r.reaches(guest.Person, r.wide) {
 		t.Error("the guest still has the place")
 	}
-	// A second time for the same office: there is the one place, and the newer guest ends.
-	again, _ := r.guest("Again", "library", "registrar@here.example")
-	_, err = r.Desk.ConfirmAs(t.Context(), r.letter("registrar@here.example"), owner)
-	r.must(err)
-	if r.reaches(again.Person, r.wide) {
-		t.Error("the second guest still has a place")
+	// The owner belongs here anyway: the place ends, so that it cannot take the seat of the owner's own membership.
+	if n := read[int](r, `select count(*)::int from membership where person_id = $1 and analysis_id is not null and valid_until <= now()`, owner); n != 1 {
+		t.Errorf("%d ended places of a guest are the owner's", n)
 	}
-	if n := read[int](r, `select count(*)::int from membership where analysis_id is not null and person_id = $1 and valid_until is null`, owner); n != 1 {
-		t.Errorf("the owner has %d places as a guest", n)
+	if v := r.view("registrar", r.wide); v.Seat.Guest != uuid.Nil {
+		t.Errorf("the owner sits as a guest: %+v", v.Seat)
+	}
+}
+
+// Whoever was a guest before has one place, not two.
+func TestStayingTwice(t *testing.T) {
+	r := newRoom(t)
+	r.guest("Ana", "library", "ana@elsewhere.example")
+	p, _, err := r.Desk.ConfirmNew(t.Context(), r.letter("ana@elsewhere.example"), "Ana", guestPassword)
+	r.must(err)
+	r.sql("here", `update membership set valid_until = now() where person_id = $1`, p.ID)
+	again, _ := r.guest("Ana again", "library", "ana@elsewhere.example")
+	_, err = r.Desk.ConfirmAs(t.Context(), r.letter("ana@elsewhere.example"), p.ID)
+	r.must(err)
+	if r.reaches(again.Person, r.wide) || !r.reaches(p.ID, r.wide) {
+		t.Error("the older place is not the one that stays")
+	}
+	if n := read[int](r, `select count(*)::int from membership where person_id = $1 and valid_until is null`, p.ID); n != 1 {
+		t.Errorf("there are %d places", n)
+	}
+	// For another office it is another place.
+	r.guest("Ana for the registrar", "registrar", "ana@elsewhere.example")
+	_, err = r.Desk.ConfirmAs(t.Context(), r.letter("ana@elsewhere.example"), p.ID)
+	r.must(err)
+	if n := read[int](r, `select count(*)::int from membership where person_id = $1 and valid_until is null`, p.ID); n != 2 {
+		t.Errorf("there are %d places", n)
 	}
 }
 

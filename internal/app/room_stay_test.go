@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"strings"
 	"testing"
+	"time"
 
 	"meridian/internal/postgres"
 )
@@ -72,4 +73,30 @@ func TestStayingAfterTheRoom(t *testing.T) {
 	letter = s.letter("research@demo.example")
 	s.want(stranger.post(letter, form("password", "meridian-demo")), 303, "staying by the password")
 	s.want(stranger.get(board), 200, "the board")
+}
+
+// What a guest sees live ends with the place: at its end, and when it passes to an account.
+func TestStreamsOfGuestsEnd(t *testing.T) {
+	s := stand(t)
+	board := boardPath()
+	door := s.as("international").door(board)
+	ana := s.guest(door, "Ana", "")
+	s.tenant("demo", `update membership set valid_until = now() + interval '1 second' where analysis_id is not null`)
+	if events := ana.stream(t.Context(), board+"/events"); events.status == 200 {
+		events.ends(t, 5*time.Second)
+	} else if events.status != 404 {
+		t.Errorf("the stream: %v", events.answer)
+	}
+	s.want(ana.get(board), 404, "the board when the day is over")
+	if w := ana.get(door + "/waiting"); w.status != 200 || !strings.Contains(w.body, "This session is over") {
+		t.Errorf("the page of waiting when the day is over: %v", w)
+	}
+
+	bo := s.guest(door, "Bo", "bo@elsewhere.example")
+	events := bo.stream(t.Context(), board+"/events")
+	if events.status != 200 {
+		t.Fatalf("the stream: %v", events.answer)
+	}
+	s.want(s.visitor().post(s.letter("bo@elsewhere.example"), form("name", "Bo", "password", "a long enough one")), 303, "staying")
+	events.ends(t, 5*time.Second)
 }

@@ -44,6 +44,9 @@ func speaker(a Actor, s Subject) bool {
 	return ownOffice(a, s) && (a.Standing == Head || a.Standing == FocalPerson)
 }
 
+// host: the thing belongs to one's office, and one is not a guest oneself.
+func host(a Actor, s Subject) bool { return a.Guest == uuid.Nil && ownOffice(a, s) }
+
 func wide(_ Actor, s Subject) bool { return s.InstitutionWide }
 
 func ownOfficeOrWide(a Actor, s Subject) bool { return ownOffice(a, s) || wide(a, s) }
@@ -59,7 +62,7 @@ var Table = map[Permission]map[Role]Rule{
 	ManageColleagues: {InternationalOffice: yes, MemberOffice: speaker},
 	ReadActivity:     {InternationalOffice: yes, SeniorManagement: yes},
 
-	RunAnalysis: {InternationalOffice: yes, MemberOffice: ownOffice},
+	RunAnalysis: {InternationalOffice: yes, MemberOffice: host},
 
 	OpenAnalysis: {InternationalOffice: yes, MemberOffice: ownOffice},
 	AddItem:      {InternationalOffice: yes, SeniorManagement: wide, MemberOffice: ownOfficeOrWide},

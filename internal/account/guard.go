@@ -96,15 +96,19 @@ func (g *Guard) sweep(now time.Time) {
 	}
 }
 
-func keys(email string, from netip.Addr) map[string]limit {
+// network is what one household or office has of addresses: an address of version 4, 64 bits of version 6.
+func network(from netip.Addr) string {
 	from = from.Unmap()
-	network := from.String()
 	if p, err := from.Prefix(64); err == nil && from.Is6() {
-		network = p.String()
+		return p.String()
 	}
+	return from.String()
+}
+
+func keys(email string, from netip.Addr) map[string]limit {
 	email = strings.ToLower(strings.TrimSpace(email))
 	if len(email) > 254 {
 		email = email[:254]
 	}
-	return map[string]limit{network + " " + email: perAccount, network: perNetwork}
+	return map[string]limit{network(from) + " " + email: perAccount, network(from): perNetwork}
 }

@@ -54,6 +54,13 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/invitations/{token}", Permission: access.Anyone, Action: p.account.ShowInvitation},
 		{Method: "POST", Pattern: "/invitations/{token}", Permission: access.Anyone, Action: p.account.AcceptInvitation},
 
+		{Method: "GET", Pattern: "/join/{token}", Permission: access.Anyone, Action: p.swot.ShowJoin},
+		{Method: "POST", Pattern: "/join/{token}", Permission: access.Anyone, Action: p.swot.Join},
+		{Method: "GET", Pattern: "/join/{token}/waiting", Permission: access.Anyone, Action: p.swot.ShowJoinWaiting},
+		{Method: "POST", Pattern: "/join/{token}/enter", Permission: access.Anyone, Action: p.swot.EnterJoined},
+		{Method: "GET", Pattern: "/join/confirm/{token}", Permission: access.Anyone, Action: p.swot.ShowStay},
+		{Method: "POST", Pattern: "/join/confirm/{token}", Permission: access.Anyone, Action: p.swot.Stay},
+
 		{Method: "GET", Pattern: "/{inst}", Permission: access.ReadInstitution, Action: p.institution.ShowStart},
 
 		{Method: "GET", Pattern: "/{inst}/people", Permission: access.ReadInstitution, Action: p.account.ShowPeople},
@@ -98,6 +105,12 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}/move", Permission: access.MoveItem, Action: p.swot.MoveItem},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}/withdraw", Permission: access.EditItem, Action: p.swot.WithdrawItem},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}/restore", Permission: access.EditItem, Action: p.swot.RestoreItem},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/room", Permission: access.RunAnalysis, Action: p.swot.ShowRoom},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/room/waiting", Permission: access.RunAnalysis, Action: p.swot.ShowWaiting},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/room/open", Permission: access.RunAnalysis, Action: p.swot.OpenRoom},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/room/close", Permission: access.RunAnalysis, Action: p.swot.CloseRoom},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/room/admit", Permission: access.RunAnalysis, Action: p.swot.AdmitArrivals},
+		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/room/turn-away", Permission: access.RunAnalysis, Action: p.swot.TurnAwayArrival},
 	}
 }
 

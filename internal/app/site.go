@@ -66,15 +66,17 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	board := &swot.Board{DB: db, Hub: site.Hub}
 	registry := account.NewRegistry(db)
 	registry.Stages = append(registry.Stages, swot.OfOffices)
+	guard := account.NewGuard()
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
-			Site: answers, Desk: desk, Guard: account.NewGuard(), Address: clientAddress,
+			Site: answers, Desk: desk, Guard: guard, Address: clientAddress,
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
 		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
 		swot: &swotweb.Pages{
 			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc,
+			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: s.Base.Scheme + "://" + s.Base.Host,
 			Session: func(ctx context.Context, token string) bool {
 				loaded, err := site.sessions.Load(ctx, token)
 				return err == nil && site.sessions.GetString(loaded, respond.SessionPerson) != ""

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -74,6 +75,9 @@ func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 	}
 	if seat.Slug != "" {
 		p.Institution = &ui.Institution{Name: seat.InstitutionName, Slug: seat.Slug, URL: link.Institution(seat.Slug), Demo: seat.Demo}
+		if seat.Guest != uuid.Nil { // nothing else of the institution is there for a guest
+			p.Institution.URL = link.Analysis(seat.Slug, seat.Guest)
+		}
 		p.Nav, p.Tools = s.Nav(r, seat)
 		p.Contact = ui.Contact{Name: seat.ContactName, Email: seat.ContactEmail}
 		if seat.HasLogo && seat.Guest == uuid.Nil { // a guest of a room reaches one analysis alone, so not the logo
@@ -109,6 +113,22 @@ func (s *Site) Person(r *http.Request) uuid.UUID {
 		return uuid.Nil
 	}
 	return id
+}
+
+// Enter makes the session the person's; its token is new, so that a planted one is worth nothing.
+func (s *Site) Enter(r *http.Request, person uuid.UUID, name string) error {
+	if before := s.Person(r); before != uuid.Nil && before != person {
+		if err := s.Sessions.Clear(r.Context()); err != nil { // nothing of one person's session passes to another
+			return err
+		}
+	}
+	if err := s.Sessions.RenewToken(r.Context()); err != nil {
+		return err
+	}
+	s.Sessions.SetDeadline(r.Context(), time.Now().Add(s.Sessions.Lifetime).UTC())
+	s.Sessions.Put(r.Context(), SessionPerson, person.String())
+	s.Sessions.Put(r.Context(), SessionName, name)
+	return nil
 }
 
 // Caller says who asks for which institution: the signed-in person, the slug in the path and the

@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
-	"time"
 
 	"meridian/internal/account"
 	"meridian/internal/i18n"
@@ -15,7 +14,6 @@ import (
 	"meridian/internal/respond"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/google/uuid"
 )
 
 // Pages are the page actions by which people come in and go out.
@@ -85,20 +83,9 @@ func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 	return p.Site.Go(w, r, link.Local(form.Get("next")))
 }
 
-// enter makes the session the person's; its token is new, so that a planted one is worth nothing.
+// enter makes the session the person's.
 func (p *Pages) enter(r *http.Request, person account.Person) error {
-	if before := p.Site.Person(r); before != uuid.Nil && before != person.ID {
-		if err := p.Site.Sessions.Clear(r.Context()); err != nil { // nothing of one person's session passes to another
-			return err
-		}
-	}
-	if err := p.Site.Sessions.RenewToken(r.Context()); err != nil {
-		return err
-	}
-	p.Site.Sessions.SetDeadline(r.Context(), time.Now().Add(p.Site.Sessions.Lifetime).UTC())
-	p.Site.Sessions.Put(r.Context(), respond.SessionPerson, person.ID.String())
-	p.Site.Sessions.Put(r.Context(), respond.SessionName, person.Name)
-	return nil
+	return p.Site.Enter(r, person.ID, person.Name)
 }
 
 // SignOut answers the POST that ends the session, and with it the session's open streams.

@@ -3,9 +3,11 @@ package swotweb
 import (
 	"context"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"meridian/internal/access"
+	"meridian/internal/account"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
 	"meridian/internal/live"
@@ -22,6 +24,10 @@ type Pages struct {
 	Hub     *live.Hub
 	Session func(ctx context.Context, token string) bool // is the session still there
 	Counted func()                                       // called once for every event stream that opens
+	Room    *swot.Room
+	Guard   *account.Guard
+	Address func(*http.Request) netip.Addr // where a request comes from, behind trusted proxies
+	Base    string                         // scheme and host of the site, before the path that a code carries
 }
 
 // fresh makes the id of a form: what is created with it is created once.
@@ -50,6 +56,9 @@ func boardOf(ctx context.Context, v swot.View) Board {
 		People:    peopleOf(v.Here),
 	}
 	b.CanImport = b.CanAdd
+	if swot.MayRun(v.Seat.Actor, v.Analysis) {
+		b.RoomURL = link.Room(v.Seat.Slug, v.Analysis.ID, "")
+	}
 	b.ImportURL = link.AnalysisImport(v.Seat.Slug, v.Analysis.ID)
 	b.More = beyond(v.Here)
 	at := map[string]int{}

@@ -12,18 +12,18 @@ type BoardView struct {
 
 // Board is an analysis as one viewer sees it.
 type Board struct {
-	ID, URL, Title, ScopeLabel string
-	Live                       int64
-	Membership, Person, Office string // the viewer's; Office is a slug, "" for none
-	MoveAll, CanAdd, CanImport bool
-	ListView                   bool
-	ImportURL, FormURL         string // "" leaves the link out
-	Quadrants                  []Quadrant
-	Withdrawn                  []Item // the viewer's own withdrawn items
-	Welcome                    *Welcome
-	People                     []Here
-	More                       int     // people here beyond those in People
-	Notice                     *Notice // what became of a form sent without JavaScript
+	ID, URL, Title, ScopeLabel  string
+	Live                        int64
+	Membership, Person, Office  string // the viewer's; Office is a slug, "" for none
+	MoveAll, CanAdd, CanImport  bool
+	ListView                    bool
+	ImportURL, FormURL, RoomURL string // "" leaves the link out
+	Quadrants                   []Quadrant
+	Withdrawn                   []Item // the viewer's own withdrawn items
+	Welcome                     *Welcome
+	People                      []Here
+	More                        int     // people here beyond those in People
+	Notice                      *Notice // what became of a form sent without JavaScript
 }
 
 // Quadrant is one of the four headings with its items.

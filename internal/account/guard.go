@@ -2,7 +2,6 @@ package account
 
 import (
 	"net/netip"
-	"strings"
 	"sync"
 	"time"
 
@@ -97,14 +96,6 @@ func (g *Guard) sweep(now time.Time) {
 }
 
 func keys(email string, from netip.Addr) map[string]limit {
-	from = from.Unmap()
-	network := from.String()
-	if p, err := from.Prefix(64); err == nil && from.Is6() {
-		network = p.String()
-	}
-	email = strings.ToLower(strings.TrimSpace(email))
-	if len(email) > 254 {
-		email = email[:254]
-	}
-	return map[string]limit{network + " " + email: perAccount, network: perNetwork}
+	where := network(from)
+	return map[string]limit{where + " " + plainAddress(email): perAccount, where: perNetwork}
 }

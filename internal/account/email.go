@@ -19,8 +19,9 @@ const emailLife = 24 * time.Hour
 
 // AskEmail sends a link to a person's new address, and word of it to the present one. Nothing changes until the
 // link is used. Whether the new address belongs to somebody else already is not told: then no link is sent.
-// Counting failures is the caller's: see Guard and Ration.
-func (d *Desk) AskEmail(ctx context.Context, person uuid.UUID, email, password string) error {
+// may is asked once everything else is right, whether one more mail may go out; counting failures is the caller's:
+// see Ration and Guard.
+func (d *Desk) AskEmail(ctx context.Context, person uuid.UUID, email, password string, may func() bool) error {
 	email = strings.TrimSpace(email)
 	l, err := d.prove(ctx, person, "password", password)
 	if err != nil {
@@ -31,6 +32,9 @@ func (d *Desk) AskEmail(ctx context.Context, person uuid.UUID, email, password s
 	}
 	if email == l.Email {
 		return problem.At("email", "This is your address already.")
+	}
+	if !may() {
+		return &problem.Problem{Kind: problem.TooMany, Field: "email", RetryAfter: rationWindow, Text: "You have asked for several links already. Please wait an hour and try again."}
 	}
 	return d.DB.Global(ctx, func(tx *postgres.Tx) error {
 		taken := false

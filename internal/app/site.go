@@ -53,7 +53,7 @@ type Settings struct {
 // NewSite wires the application. Nothing runs until Hub.Run does.
 func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	m := newMetrics(db)
-	store := account.Sessions{DB: db}
+	store := account.Sessions{DB: db, PersonKey: respond.SessionPerson, AgentKey: respond.SessionAgent}
 	site := &Site{Hub: live.NewHub(db, s.Log), store: store, ready: &readiness{db: db}}
 	m.watch(site.Hub)
 	site.sessions = newSessions(store, s.Base.Scheme == "https")
@@ -68,7 +68,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
-			Site: answers, Desk: desk, Guard: account.NewGuard(), Address: clientAddress,
+			Site: answers, Desk: desk, Guard: account.NewGuard(), Ration: account.NewRation(), Address: clientAddress, Base: s.Base, Items: ownItems(board),
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
 		institution: &institutionweb.Pages{Site: answers, Places: places(desk), Start: start(board)},
@@ -164,6 +164,16 @@ func places(desk *account.Desk) func(context.Context, access.Caller) ([]institut
 	return func(ctx context.Context, c access.Caller) ([]institutionweb.InstitutionCard, error) {
 		all, err := desk.Places(ctx, c.Person)
 		var cards []institutionweb.InstitutionCard
+		if err == nil && len(all) == 0 {
+			// Somebody who only administers has one place to go.
+			administers, err := desk.Administrator(ctx, c.Person)
+			if err != nil {
+				return nil, err
+			}
+			if administers {
+				return []institutionweb.InstitutionCard{{Name: i18n.T(ctx, "Administration"), URL: link.Administration()}}, nil
+			}
+		}
 		for _, p := range all {
 			card := institutionweb.InstitutionCard{Name: p.Name, URL: link.Institution(p.Slug), Role: i18n.Say(ctx, p.Role.Label())}
 			if p.Guest != uuid.Nil {
@@ -172,6 +182,18 @@ func places(desk *account.Desk) func(context.Context, access.Caller) ([]institut
 			cards = append(cards, card)
 		}
 		return cards, err
+	}
+}
+
+// ownItems is what a person takes along of what the SWOT stage holds.
+func ownItems(board *swot.Board) func(context.Context, uuid.UUID, uuid.UUID) ([]accountweb.OwnItem, error) {
+	return func(ctx context.Context, institution, person uuid.UUID) ([]accountweb.OwnItem, error) {
+		list, err := board.WrittenBy(ctx, institution, person)
+		items := []accountweb.OwnItem{}
+		for _, i := range list {
+			items = append(items, accountweb.OwnItem{Analysis: i.Analysis, Quadrant: string(i.Quadrant), Text: i.Text, Evidence: i.Evidence, CreatedAt: i.CreatedAt, WithdrawnAt: i.WithdrawnAt})
+		}
+		return items, err
 	}
 }
 

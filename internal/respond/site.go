@@ -38,6 +38,7 @@ type Site struct {
 const (
 	SessionPerson = "person" // the person's id
 	SessionName   = "name"   // the person's name, for pages that load nothing
+	SessionAgent  = "agent"  // what the person's browser calls itself
 	sessionFlash  = "flash"
 	sessionKept   = "kept"
 )
@@ -78,6 +79,9 @@ func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 		p.Contact = ui.Contact{Name: seat.ContactName, Email: seat.ContactEmail}
 		if seat.HasLogo {
 			p.Institution.Logo = link.Logo(seat.Slug)
+		}
+		if seat.Others {
+			p.Switch = link.Seat(seat.Slug)
 		}
 	}
 	return p

@@ -7,7 +7,6 @@ import (
 
 	"meridian/internal/postgres"
 
-	"github.com/alexedwards/scs/v2"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -17,8 +16,8 @@ import (
 // end the own ones.
 type Sessions struct {
 	DB *postgres.DB
-	// PersonKey and AgentKey are the keys under which a session holds the person's id and the browser's name.
-	PersonKey, AgentKey string
+	// Whose reads from a session's data who is signed in and with what; both are empty when nobody is.
+	Whose func(data []byte) (person, agent string)
 }
 
 // seenEvery is how often the last use of a session is noted.
@@ -46,21 +45,13 @@ func (s Sessions) FindCtx(ctx context.Context, token string) (data []byte, found
 
 // CommitCtx stores a session, unless it was ended meanwhile.
 func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	person, agent := s.whose(data)
+	person, agent := "", ""
+	if s.Whose != nil {
+		person, agent = s.Whose(data)
+	}
 	return s.write(ctx, `insert into session (token, data, expiry, person_id, agent) values ($1, $2, $3, (select id from person where id::text = $4), $5)
 		on conflict (token) do update set data = excluded.data, expiry = excluded.expiry, person_id = excluded.person_id, agent = excluded.agent, seen_at = now()
-		where session.data <> ''`, token, data, expiry, person, agent)
-}
-
-// whose reads from a session's data who is signed in and with what; both are empty when nobody is.
-func (s Sessions) whose(data []byte) (person, agent string) {
-	_, values, err := scs.GobCodec{}.Decode(data)
-	if err != nil {
-		return "", ""
-	}
-	person, _ = values[s.PersonKey].(string)
-	agent, _ = values[s.AgentKey].(string)
-	return person, CutAgent(agent)
+		where session.data <> ''`, token, data, expiry, person, CutAgent(agent))
 }
 
 // CutAgent is what is kept of the name that a browser gives itself.

@@ -53,7 +53,7 @@ type Settings struct {
 // NewSite wires the application. Nothing runs until Hub.Run does.
 func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	m := newMetrics(db)
-	store := account.Sessions{DB: db, PersonKey: respond.SessionPerson, AgentKey: respond.SessionAgent}
+	store := account.Sessions{DB: db, Whose: whose}
 	site := &Site{Hub: live.NewHub(db, s.Log), store: store, ready: &readiness{db: db}}
 	m.watch(site.Hub)
 	site.sessions = newSessions(store, s.Base.Scheme == "https")
@@ -86,6 +86,17 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	}
 	site.Internal = internalHandler(site.ready, m)
 	return site, nil
+}
+
+// whose reads a session as the session manager writes it.
+func whose(data []byte) (person, agent string) {
+	_, values, err := scs.GobCodec{}.Decode(data)
+	if err != nil {
+		return "", ""
+	}
+	person, _ = values[respond.SessionPerson].(string)
+	agent, _ = values[respond.SessionAgent].(string)
+	return person, agent
 }
 
 func newSessions(store scs.Store, secure bool) *scs.SessionManager {

@@ -41,8 +41,24 @@ func (p *Pages) showAdministration(w http.ResponseWriter, r *http.Request, statu
 	return p.Site.Render(w, r, status, Administration(page, v))
 }
 
+// askAdministrator refuses everybody else before the form is read, whatever is in it.
+func (p *Pages) askAdministrator(r *http.Request) error {
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	administers, err := p.Desk.Administrator(r.Context(), c.Person)
+	if err == nil && !administers {
+		err = problem.Absent()
+	}
+	return err
+}
+
 // CreateInstitution answers the POST that creates an institution.
 func (p *Pages) CreateInstitution(w http.ResponseWriter, r *http.Request) error {
+	if err := p.askAdministrator(r); err != nil {
+		return err
+	}
 	c, form, err := p.own(r, "id", "slug", "name")
 	if err != nil {
 		return err
@@ -62,6 +78,9 @@ func (p *Pages) CreateInstitution(w http.ResponseWriter, r *http.Request) error 
 
 // InviteFirst answers the POST that invites an institution's first member, and shows the link: this once.
 func (p *Pages) InviteFirst(w http.ResponseWriter, r *http.Request) error {
+	if err := p.askAdministrator(r); err != nil {
+		return err
+	}
 	c, form, err := p.own(r, "institution", "email")
 	if err != nil {
 		return err

@@ -39,36 +39,38 @@ type AccountView struct {
 	Places              []PlaceRow
 }
 
-// PlaceRow is one of the person's memberships.
+// PlaceRow is one of the person's institutions, or the one analysis of it that a guest reaches.
 type PlaceRow struct {
-	Institution, URL, Label string
-	Guest                   bool
-	Until, UntilText        string
-	SeatURL                 string // where to choose another; "" with one membership
+	Institution, URL string
+	Guest            bool
+	SeatURL          string // where to choose what to act as; "" with one membership
+	Roles            []PlaceRole
 }
+
+// PlaceRole is what the person is there, and its last day.
+type PlaceRole struct{ Label, Until, UntilText string }
 
 func (v *AccountView) fill(ctx context.Context, self account.Self) {
 	if v.Name == nil {
 		v.Name = &self.Name
 	}
 	v.Email, v.Demo, v.Administrator = self.Email, self.Demo, self.Administrator
-	several := map[string]int{}
+	row := map[string]int{}
 	for _, b := range self.Belongs {
-		if b.Guest == uuid.Nil {
-			several[b.Slug]++
+		url := placeURL(b.Slug, b.Guest)
+		n, known := row[url]
+		if !known {
+			n, row[url] = len(v.Places), len(v.Places)
+			v.Places = append(v.Places, PlaceRow{Institution: b.Institution, URL: url, Guest: b.Guest != uuid.Nil})
+		} else if b.Guest == uuid.Nil {
+			v.Places[n].SeatURL = link.Seat(b.Slug)
 		}
-	}
-	shown := map[string]bool{}
-	for _, b := range self.Belongs {
-		row := PlaceRow{Institution: b.Institution, URL: placeURL(b.Slug, b.Guest), Label: seatLabel(ctx, b), Guest: b.Guest != uuid.Nil}
+		role := PlaceRole{Label: seatLabel(ctx, b)}
 		if !b.Until.IsZero() {
 			last := b.Until.Add(-time.Second).UTC()
-			row.Until, row.UntilText = last.Format(time.DateOnly), last.Format("2 January 2006")
+			role.Until, role.UntilText = last.Format(time.DateOnly), last.Format("2 January 2006")
 		}
-		if several[b.Slug] > 1 && !shown[b.Slug] && !row.Guest {
-			row.SeatURL, shown[b.Slug] = link.Seat(b.Slug), true
-		}
-		v.Places = append(v.Places, row)
+		v.Places[n].Roles = append(v.Places[n].Roles, role)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/institution"
+	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
 	"github.com/google/uuid"
@@ -150,13 +151,26 @@ func TestResetExpires(t *testing.T) {
 
 func TestResetByTwoAtOnce(t *testing.T) {
 	w := newTown(t)
-	w.settle(w.here, "a@uni.example", access.Adviser, "")
+	p := w.settle(w.here, "a@uni.example", access.Adviser, "")
 	secret := w.reset("a@uni.example")
 	var all sync.WaitGroup
-	answers := make(chan error, 8)
-	for range cap(answers) {
-		all.Go(func() { _, err := w.desk.Reset(t.Context(), secret, otherPassword); answers <- err })
-	}
+	answers := make(chan error, 4)
+	// Nobody gets on until all stand in the same place.
+	w.must(w.desk.DB.Global(t.Context(), func(tx *postgres.Tx) error {
+		if err := tx.Exec(`select from person where id = $1 for update`, p.ID); err != nil {
+			return err
+		}
+		for range cap(answers) {
+			all.Go(func() { _, err := w.desk.Reset(t.Context(), secret, otherPassword); answers <- err })
+		}
+		const waiting = `select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+		for deadline := time.Now().Add(10 * time.Second); value[int](w, w.here, waiting) < cap(answers); {
+			if time.Now().After(deadline) {
+				t.Fatal("they do not come")
+			}
+		}
+		return nil
+	}))
 	all.Wait()
 	close(answers)
 	won := 0

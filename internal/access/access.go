@@ -114,6 +114,7 @@ type Seat struct {
 	ContactName     string // whom the institution's people ask
 	ContactEmail    string
 	HasLogo         bool
+	Others          bool // the person can act as another membership here
 }
 
 // Subject is what a permission is asked about. Zero fields mean "does not apply".

@@ -2,7 +2,6 @@ package account
 
 import (
 	"net/netip"
-	"strings"
 	"sync"
 	"time"
 
@@ -96,19 +95,7 @@ func (g *Guard) sweep(now time.Time) {
 	}
 }
 
-// network is what one household or office has of addresses: an address of version 4, 64 bits of version 6.
-func network(from netip.Addr) string {
-	from = from.Unmap()
-	if p, err := from.Prefix(64); err == nil && from.Is6() {
-		return p.String()
-	}
-	return from.String()
-}
-
 func keys(email string, from netip.Addr) map[string]limit {
-	email = strings.ToLower(strings.TrimSpace(email))
-	if len(email) > 254 {
-		email = email[:254]
-	}
-	return map[string]limit{network(from) + " " + email: perAccount, network(from): perNetwork}
+	where := network(from)
+	return map[string]limit{where + " " + plainAddress(email): perAccount, where: perNetwork}
 }

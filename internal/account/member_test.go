@@ -64,7 +64,7 @@ func (o *office) deeds() map[string]func(access.Caller, uuid.UUID) error {
 		"disable":   func(c access.Caller, id uuid.UUID) error { return o.desk.DisableMember(ctx, c, id) },
 		"enable":    func(c access.Caller, id uuid.UUID) error { return o.desk.EnableMember(ctx, c, id) },
 		"anonymise": func(c access.Caller, id uuid.UUID) error { return o.desk.AnonymiseMember(ctx, c, id) },
-		"admit":     func(c access.Caller, id uuid.UUID) error { return o.desk.AdmitGuest(ctx, c, id) },
+		"admit":     func(c access.Caller, id uuid.UUID) error { return o.desk.WidenGuest(ctx, c, id) },
 	}
 }
 
@@ -242,10 +242,10 @@ func TestAdmit(t *testing.T) {
 	if err := o.desk.ChangeRole(t.Context(), o.by(o.io), o.idP, NewRole{Role: access.Adviser}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("a guest got a role: %v", err)
 	}
-	if err := o.desk.AdmitGuest(t.Context(), o.by(o.io), o.idLw); !problem.Is(err, problem.Conflict) {
+	if err := o.desk.WidenGuest(t.Context(), o.by(o.io), o.idLw); !problem.Is(err, problem.Conflict) {
 		t.Errorf("a guest without an address: %v", err)
 	}
-	if err := o.desk.AdmitGuest(t.Context(), o.by(o.io), o.idP); err != nil {
+	if err := o.desk.WidenGuest(t.Context(), o.by(o.io), o.idP); err != nil {
 		t.Fatal(err)
 	}
 	if seat, err := o.sit(o.by(o.plain)); err != nil || seat.Guest != uuid.Nil || !seat.Until.IsZero() {

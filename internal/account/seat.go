@@ -26,7 +26,9 @@ func QueueSeat(b *postgres.Batch, c access.Caller, into *access.Seat, found *boo
 		       p.name, coalesce(p.email, ''), coalesce(o.slug, ''), coalesce(o.name, ''), i.slug, i.name, i.demo, p.access_version,
 		       m.last_used_at is null or m.last_used_at < now() - interval '5 minutes' or $3::uuid is not null and exists (
 		         select from membership n where n.institution_id = m.institution_id and n.person_id = m.person_id and n.last_used_at > m.last_used_at),
-		       i.contact_name, i.contact_email, exists (select from logo l where l.institution_id = m.institution_id)
+		       i.contact_name, i.contact_email, exists (select from logo l where l.institution_id = m.institution_id),
+		       exists (select from membership m1 where m1.institution_id = m.institution_id and m1.person_id = m.person_id and m1.id <> m.id
+		         and m1.analysis_id is null and m1.accepted_at is not null and m1.disabled_at is null and m1.valid_from <= now() and (m1.valid_until is null or m1.valid_until > now()))
 		from membership m
 		join institution i on i.id = m.institution_id and i.slug = $1
 		join person p on p.id = m.person_id and p.disabled_at is null
@@ -40,7 +42,7 @@ func QueueSeat(b *postgres.Batch, c access.Caller, into *access.Seat, found *boo
 			s := into
 			err := row.Scan(&s.Institution, &s.Membership, &s.Person, &s.Role, &office, &s.Standing, &guest, &until,
 				&s.PersonName, &s.Email, &s.OfficeSlug, &s.OfficeName, &s.Slug, &s.InstitutionName, &s.Demo, &s.AccessVersion, &s.Unused,
-				&s.ContactName, &s.ContactEmail, &s.HasLogo)
+				&s.ContactName, &s.ContactEmail, &s.HasLogo, &s.Others)
 			if errors.Is(err, pgx.ErrNoRows) {
 				return nil
 			}

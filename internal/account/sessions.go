@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"meridian/internal/postgres"
@@ -11,30 +12,55 @@ import (
 
 // Sessions is the store of scs. It differs from the ready-made one in what happens after a session
 // was ended: its row stays until it expires, emptied, so that a slow request which still holds the old data
-// cannot bring the session back when it ends.
-type Sessions struct{ DB *postgres.DB }
+// cannot bring the session back when it ends. And it knows whose a session is, so that a person can see and
+// end the own ones.
+type Sessions struct {
+	DB *postgres.DB
+	// Whose reads from a session's data who is signed in and with what; both are empty when nobody is.
+	Whose func(data []byte) (person, agent string)
+}
+
+// seenEvery is how often the last use of a session is noted.
+const seenEvery = "5 minutes"
 
 // FindCtx reads a session that lives; an ended or expired one is not found.
 func (s Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
 	b := &postgres.Batch{}
-	b.Queue(`select data from session where token = $1 and expiry > now() and data <> ''`, token).
+	stale := false
+	b.Queue(`select data, person_id is not null and seen_at < now() - interval '`+seenEvery+`' from session where token = $1 and expiry > now() and data <> ''`, token).
 		Query(func(rows pgx.Rows) error {
 			for rows.Next() {
 				found = true
-				if err := rows.Scan(&data); err != nil {
+				if err := rows.Scan(&data, &stale); err != nil {
 					return err
 				}
 			}
 			return rows.Err()
 		})
-	err = s.DB.LookGlobal(ctx, b)
+	if err = s.DB.LookGlobal(ctx, b); err == nil && stale {
+		err = s.write(ctx, `update session set seen_at = now() where token = $1 and seen_at < now() - interval '`+seenEvery+`'`, token)
+	}
 	return data, found, err
 }
 
 // CommitCtx stores a session, unless it was ended meanwhile.
 func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	return s.write(ctx, `insert into session (token, data, expiry) values ($1, $2, $3)
-		on conflict (token) do update set data = excluded.data, expiry = excluded.expiry where session.data <> ''`, token, data, expiry)
+	person, agent := "", ""
+	if s.Whose != nil {
+		person, agent = s.Whose(data)
+	}
+	return s.write(ctx, `insert into session (token, data, expiry, person_id, agent) values ($1, $2, $3, (select id from person where id::text = $4), $5)
+		on conflict (token) do update set data = excluded.data, expiry = excluded.expiry, person_id = excluded.person_id, agent = excluded.agent, seen_at = now()
+		where session.data <> ''`, token, data, expiry, person, cutAgent(agent))
+}
+
+// cutAgent is what is kept of the name that a browser gives itself.
+func cutAgent(agent string) string {
+	agent = strings.ReplaceAll(strings.ToValidUTF8(agent, ""), "\x00", "")
+	if letters := []rune(agent); len(letters) > 200 {
+		agent = string(letters[:200])
+	}
+	return agent
 }
 
 // DeleteCtx ends a session.

@@ -24,6 +24,7 @@ const usage = `Meridian: a university plans its internationalisation strategy to
   meridian database                       run the embedded PostgreSQL alone, until stopped
   meridian migrate up|status|force N      bring the schema up to date, or look at it
   meridian demo [--remove]                add the parts of the demo that are missing, or take it away
+  meridian administrator add --email E    print the link by which somebody creates institutions
   meridian institution add --slug S --name N
   meridian invite --institution S --email E --role R [--office O]
   meridian import offices|people FILE --institution S [--preview]
@@ -83,6 +84,8 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 		return migrate(ctx, c, rest, out)
 	case "demo":
 		return runDemo(ctx, c, rest, out, log)
+	case "administrator":
+		return addAdministrator(ctx, c, rest, out)
 	case "institution":
 		return addInstitution(ctx, c, rest, out)
 	case "invite":
@@ -92,7 +95,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	case "version":
 		_, err := fmt.Fprintln(out, "meridian", version(), "schema", migrations.Latest)
 		return err
-	case "administrator", "export", "backup", "restore":
+	case "export", "backup", "restore":
 		return errNotYet
 	case "help", "-h", "--help":
 		_, err := fmt.Fprint(out, usage)

@@ -82,7 +82,7 @@ func (h *hand) file(text string) string {
 
 func TestCommandsOfLaterStages(t *testing.T) {
 	h := newHand(t)
-	for _, line := range []string{"administrator add --email a@uni.example", "export --institution uni", "backup file", "restore file"} {
+	for _, line := range []string{"export --institution uni", "backup file", "restore file"} {
 		code, out, errOut := h.run("", strings.Fields(line)...)
 		if code != 2 || out != "" || !strings.Contains(errOut, "not in this version") {
 			t.Errorf("%s: exit %d, %q, %q", line, code, out, errOut)
@@ -99,6 +99,7 @@ func TestCommandUsage(t *testing.T) {
 		"", "unknown", "--unknown", "serve now", "serve --port 80", "database now", "version now",
 		"institution", "institution add", "institution add --slug x", "institution add --name x", "institution remove --slug x --name y", "institution add more --slug x --name y", "institution add --slug x --name y --colour z",
 		"invite", "invite --institution uni --email a@uni.example", "invite --institution uni --role adviser", "invite --email a@uni.example --role adviser", "invite now --institution uni --email a@uni.example --role adviser",
+		"administrator", "administrator add", "administrator add --email", "administrator remove --email a@uni.example", "administrator add now --email a@uni.example",
 		"import", "import offices", "import offices -", "import offices - - --institution uni", "import cats - --institution uni", "import offices - --institution uni --title x", "import people - --institution uni --analysis x",
 		"import swot - --institution uni", "import swot - --institution uni --title x --analysis y", "demo now", "demo --colour", "migrate",
 	} {
@@ -235,6 +236,20 @@ func TestInvite(t *testing.T) {
 	}
 	if n := h.count("person"); n != 1 {
 		t.Errorf("%d people, want 1", n)
+	}
+}
+
+func TestAddAdministrator(t *testing.T) {
+	h := newHand(t)
+	m := invitationLink.FindStringSubmatch(h.must("administrator", "add", "--email", "a@uni.example"))
+	if m == nil || m[1] != "http://127.0.0.1:8080" {
+		t.Fatalf("the link is %q", m)
+	}
+	if code, out, errOut := h.run("", "administrator", "add", "--email", "nobody"); code != 1 || out != "" || !strings.Contains(errOut, "This is not an e-mail address.") {
+		t.Errorf("exit %d, %q, %q", code, out, errOut)
+	}
+	if h.count("person") != 1 || h.count("token") != 1 {
+		t.Error("not one person with one link")
 	}
 }
 

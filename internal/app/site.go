@@ -52,7 +52,7 @@ type Settings struct {
 // NewSite wires the application. Nothing runs until Hub.Run does.
 func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	m := newMetrics(db)
-	store := account.Sessions{DB: db}
+	store := account.Sessions{DB: db, Whose: whose}
 	site := &Site{Hub: live.NewHub(db, s.Log), store: store, ready: &readiness{db: db}}
 	m.watch(site.Hub)
 	site.sessions = newSessions(store, s.Base.Scheme == "https")
@@ -70,7 +70,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
-			Site: answers, Desk: desk, Guard: guard, Address: clientAddress,
+			Site: answers, Desk: desk, Guard: guard, Ration: account.NewRation(), Address: clientAddress, Base: s.Base, Items: ownItems(board),
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
 		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
@@ -89,6 +89,17 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	}
 	site.Internal = internalHandler(site.ready, m)
 	return site, nil
+}
+
+// whose reads a session as the session manager writes it.
+func whose(data []byte) (person, agent string) {
+	_, values, err := scs.GobCodec{}.Decode(data)
+	if err != nil {
+		return "", ""
+	}
+	person, _ = values[respond.SessionPerson].(string)
+	agent, _ = values[respond.SessionAgent].(string)
+	return person, agent
 }
 
 func newSessions(store scs.Store, secure bool) *scs.SessionManager {
@@ -167,6 +178,16 @@ func places(desk *account.Desk) func(context.Context, access.Caller) ([]institut
 	return func(ctx context.Context, c access.Caller) ([]institutionweb.InstitutionCard, error) {
 		all, err := desk.Places(ctx, c.Person)
 		var cards []institutionweb.InstitutionCard
+		if err == nil && len(all) == 0 {
+			// Somebody who only administers has one place to go.
+			administers, err := desk.Administrator(ctx, c.Person)
+			if err != nil {
+				return nil, err
+			}
+			if administers {
+				return []institutionweb.InstitutionCard{{Name: i18n.T(ctx, "Administration"), URL: link.Administration()}}, nil
+			}
+		}
 		for _, p := range all {
 			card := institutionweb.InstitutionCard{Name: p.Name, URL: link.Institution(p.Slug), Role: i18n.Say(ctx, p.Role.Label())}
 			if p.Guest != uuid.Nil {
@@ -175,5 +196,17 @@ func places(desk *account.Desk) func(context.Context, access.Caller) ([]institut
 			cards = append(cards, card)
 		}
 		return cards, err
+	}
+}
+
+// ownItems is what a person takes along of what the SWOT stage holds.
+func ownItems(board *swot.Board) func(context.Context, uuid.UUID, uuid.UUID) ([]accountweb.OwnItem, error) {
+	return func(ctx context.Context, institution, person uuid.UUID) ([]accountweb.OwnItem, error) {
+		list, err := board.WrittenBy(ctx, institution, person)
+		items := []accountweb.OwnItem{}
+		for _, i := range list {
+			items = append(items, accountweb.OwnItem{Analysis: i.Analysis, Quadrant: string(i.Quadrant), Text: i.Text, Evidence: i.Evidence, CreatedAt: i.CreatedAt, WithdrawnAt: i.WithdrawnAt})
+		}
+		return items, err
 	}
 }

@@ -13,20 +13,35 @@ import (
 // Add creates an institution. It is for the administrator's command line; a slug that is taken,
 // reserved or malformed is Invalid.
 func (r Registry) Add(ctx context.Context, slug, name string, demo bool) (Institution, error) {
-	if !link.ValidInstitutionSlug(slug) {
-		return Institution{}, problem.At("slug", "The slug must have 2 to 40 of a-z, 0-9 and hyphen, begin with a letter, and not be a word that Meridian's own addresses use.")
-	}
-	if err := CheckName("name", name); err != nil {
+	in := Institution{ID: uuid.Must(uuid.NewV7()), Slug: slug, Name: name, Demo: demo}
+	if err := CheckNew(in); err != nil {
 		return Institution{}, err
 	}
-	in := Institution{ID: uuid.Must(uuid.NewV7()), Slug: slug, Name: name, Demo: demo}
-	err := r.DB.Global(ctx, func(tx *postgres.Tx) error {
-		return tx.Exec(`insert into institution (id, slug, name, demo) values ($1, $2, $3, $4)`, in.ID, in.Slug, in.Name, in.Demo)
-	})
-	if postgres.Violates(err, "institution_slug_key") {
-		return Institution{}, problem.At("slug", "There is an institution with this slug already.")
+	if err := Taken(r.DB.Global(ctx, func(tx *postgres.Tx) error { return Create(tx, in) })); err != nil {
+		return Institution{}, err
 	}
-	return in, err
+	return in, nil
+}
+
+// CheckNew tells what is wrong with a new institution's slug or name; nil when nothing is.
+func CheckNew(in Institution) error {
+	if !link.ValidInstitutionSlug(in.Slug) {
+		return problem.At("slug", "The slug must have 2 to 40 of a-z, 0-9 and hyphen, begin with a letter, and not be a word that Meridian's own addresses use.")
+	}
+	return CheckName("name", in.Name)
+}
+
+// Create stores a new institution, which CheckNew has passed, in a transaction of its caller.
+func Create(tx *postgres.Tx, in Institution) error {
+	return tx.Exec(`insert into institution (id, slug, name, demo) values ($1, $2, $3, $4)`, in.ID, in.Slug, in.Name, in.Demo)
+}
+
+// Taken turns the error of a transaction that used Create into Invalid when the slug was taken.
+func Taken(err error) error {
+	if postgres.Violates(err, "institution_slug_key") {
+		return problem.At("slug", "There is an institution with this slug already.")
+	}
+	return err
 }
 
 // BySlug finds an institution; absent is NotFound. It is for the command line, which knows no actor.

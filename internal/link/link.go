@@ -32,6 +32,9 @@ func Invitation(secret string) string { return "/invitations/" + url.PathEscape(
 // Password is where somebody who has forgotten the password asks for a link.
 func Password() string { return "/password" }
 
+// PasswordAsked says that a link is on its way, if there is somebody to send it to.
+func PasswordAsked() string { return Password() + "?asked=1" }
+
 // PasswordReset is the page that such a link opens.
 func PasswordReset(secret string) string { return "/password/" + url.PathEscape(secret) }
 
@@ -64,6 +67,12 @@ func Administration() string { return "/administration" }
 
 // AdministrationInvite takes the POST that invites an institution's first member.
 func AdministrationInvite() string { return "/administration/invitations" }
+
+// OwnData is the download of what is stored about a person.
+func OwnData() string { return "/account/data" }
+
+// Seat is where a person with several memberships of an institution chooses which to act as; it takes the POST.
+func Seat(slug string) string { return Institution(slug) + "/seat" }
 
 // Mail shows the messages that were sent.
 func Mail() string { return "/mail" }

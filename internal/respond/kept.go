@@ -34,7 +34,7 @@ func (s *Site) keep(w http.ResponseWriter, r *http.Request) (next string) {
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxKept)
 	fields, err := parseForm(r)
-	if err != nil || len(fields) == 0 {
+	if err != nil || len(fields) == 0 || holdsPassword(fields) {
 		return next
 	}
 	if data, err := json.Marshal(keptForm{Action: r.URL.Path, Fields: fields}); err == nil && len(data) <= maxKept {
@@ -43,6 +43,9 @@ func (s *Site) keep(w http.ResponseWriter, r *http.Request) (next string) {
 	}
 	return next
 }
+
+// holdsPassword: a password is never kept; its form is filled in again.
+func holdsPassword(fields url.Values) bool { return fields.Has("password") || fields.Has("current") }
 
 func (s *Site) keptForm(r *http.Request) (keptForm, bool) {
 	var k keptForm

@@ -39,6 +39,7 @@ type Site struct {
 const (
 	SessionPerson = "person" // the person's id
 	SessionName   = "name"   // the person's name, for pages that load nothing
+	SessionAgent  = "agent"  // what the person's browser calls itself
 	sessionFlash  = "flash"
 	sessionKept   = "kept"
 )
@@ -83,6 +84,9 @@ func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 		if seat.HasLogo && seat.Guest == uuid.Nil { // a guest of a room reaches one analysis alone, so not the logo
 			p.Institution.Logo = link.Logo(seat.Slug)
 		}
+		if seat.Others {
+			p.Switch = link.Seat(seat.Slug)
+		}
 	}
 	return p
 }
@@ -115,6 +119,9 @@ func (s *Site) Person(r *http.Request) uuid.UUID {
 	return id
 }
 
+// maxAgent is how much of the name that a browser gives itself a session keeps, in bytes.
+const maxAgent = 400
+
 // Enter makes the session the person's; its token is new, so that a planted one is worth nothing.
 func (s *Site) Enter(r *http.Request, person uuid.UUID, name string) error {
 	if before := s.Person(r); before != uuid.Nil && before != person {
@@ -128,6 +135,8 @@ func (s *Site) Enter(r *http.Request, person uuid.UUID, name string) error {
 	s.Sessions.SetDeadline(r.Context(), time.Now().Add(s.Sessions.Lifetime).UTC())
 	s.Sessions.Put(r.Context(), SessionPerson, person.String())
 	s.Sessions.Put(r.Context(), SessionName, name)
+	agent := r.UserAgent()
+	s.Sessions.Put(r.Context(), SessionAgent, agent[:min(len(agent), maxAgent)])
 	return nil
 }
 

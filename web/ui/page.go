@@ -11,20 +11,17 @@ type Page struct {
 	Script                                                   string       // "", "board" or "people": the module to load besides site.js
 	Person                                                   *Person      // nil when signed out
 	Institution                                              *Institution // nil outside of any
-	Nav []NavItem // along the process, only what exists
-	Tools []NavItem // the institution's own pages: offices, people, settings
+	Nav                                                      []NavItem    // along the process, only what exists
+	Tools                                                    []NavItem    // the institution's own pages: offices, people, settings
 	Flash                                                    *Flash
-	Warning                                                  string   // stands on every page, e.g. about demo passwords
-	Kept                                                     *Kept    // a form that was posted while signed out
-	Contact                                                  Contact  // whom to ask; shown at the foot
-	Switch                                                   []Acting // the other memberships that the person can act as here; empty: there is one
+	Warning                                                  string  // stands on every page, e.g. about demo passwords
+	Kept                                                     *Kept   // a form that was posted while signed out
+	Contact                                                  Contact // whom to ask; shown at the foot
+	Switch                                                   string  // where to act as another of one's memberships here; "" when there is one
 }
 
 // Contact is whom an institution's people ask. Empty fields are left out.
 type Contact struct{ Name, Email string }
-
-// Acting is a membership to act as.
-type Acting struct{ ID, Label string }
 
 // Person is who is signed in, as shown in the shell.
 type Person struct{ ID, Name, Initials, Office, Role string }

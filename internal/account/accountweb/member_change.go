@@ -139,6 +139,6 @@ func (p *Pages) AnonymiseMember(w http.ResponseWriter, r *http.Request) error {
 // AdmitMember answers the POST that makes a guest of a room a full member.
 func (p *Pages) AdmitMember(w http.ResponseWriter, r *http.Request) error {
 	return p.changeMember(w, r, nil, func(ctx context.Context, c access.Caller, id uuid.UUID, _ url.Values) (ui.Flash, error) {
-		return said(i18n.T(ctx, "The guest is a member now.")), p.Desk.AdmitGuest(ctx, c, id)
+		return said(i18n.T(ctx, "The guest is a member now.")), p.Desk.WidenGuest(ctx, c, id)
 	})
 }

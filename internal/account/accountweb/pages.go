@@ -1,9 +1,11 @@
 package accountweb
 
 import (
+	"context"
 	"math"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -14,13 +16,18 @@ import (
 	"meridian/internal/respond"
 
 	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
 )
 
-// Pages are the page actions by which people come in and go out.
+// Pages are the page actions by which people come in and go out, and look after their own account.
 type Pages struct {
-	Site    *respond.Site
-	Desk    *account.Desk
-	Guard   *account.Guard
+	Site   *respond.Site
+	Desk   *account.Desk
+	Guard  *account.Guard
+	Ration *account.Ration // of mails that anybody can ask for
+	Base   *url.URL        // of links that are shown in full
+	// Items are what a person has written in an institution, for the download of one's own data.
+	Items   func(ctx context.Context, institution, person uuid.UUID) ([]OwnItem, error)
 	Address func(*http.Request) netip.Addr // where a request comes from, behind trusted proxies
 	Demo    func(*http.Request) (accounts []DemoAccount, password string)
 	Warning string // stands on the sign-in page

@@ -11,9 +11,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// AdmitGuest makes a guest of a room a full member, without an end. It needs an address, without which the
+// WidenGuest makes a guest of a room a full member, without an end. It needs an address, without which the
 // person could never come back.
-func (d *Desk) AdmitGuest(ctx context.Context, c access.Caller, id uuid.UUID) error {
+func (d *Desk) WidenGuest(ctx context.Context, c access.Caller, id uuid.UUID) error {
 	err := d.change(ctx, c, id, mayManage, func(tx *postgres.Tx, now changing) error {
 		m := now.member
 		switch {

@@ -37,17 +37,18 @@ func (s *Room) door(tx *postgres.Tx, secret string) (Doorway, error) {
 	if d.Institution, d.Analysis, err = s.Desk.Knock(tx, secret); err != nil {
 		return d, err
 	}
-	if err := tx.Row(`select i.slug, i.name, a.title from analysis a join institution i on i.id = a.institution_id
-		where a.institution_id = `+postgres.ThisInstitution+` and a.id = $1`, []any{d.Analysis}, &d.Slug, &d.InstitutionName, &d.Title); err != nil {
+	var own *uuid.UUID // of an office's own analysis, to which only its people could add anything
+	if err := tx.Row(`select i.slug, i.name, a.title, a.office_id from analysis a join institution i on i.id = a.institution_id
+		where a.institution_id = `+postgres.ThisInstitution+` and a.id = $1`, []any{d.Analysis}, &d.Slug, &d.InstitutionName, &d.Title, &own); err != nil {
 		return d, err
 	}
-	b := &postgres.Batch{}
-	// Of an office's own analysis its people alone: others could add nothing to it.
-	postgres.Collect(b, &d.Offices, `select o.id, o.slug, o.name, o.kind, o.head_email from office o
-		join analysis a on a.institution_id = o.institution_id and a.id = $1 and (a.office_id is null or a.office_id = o.id)
-		where o.institution_id = `+postgres.ThisInstitution+` and o.archived_at is null
-		order by o.place, o.name collate "und-x-icu", o.slug`, d.Analysis)
-	return d, tx.Send(b)
+	all, err := institution.Offices(tx)
+	for _, o := range institution.Current(all) {
+		if own == nil || *own == o.ID {
+			d.Offices = append(d.Offices, o)
+		}
+	}
+	return d, err
 }
 
 // NewTicket makes what a browser keeps before its person has said who they are: sending the form twice with one

@@ -370,7 +370,7 @@ func TestMigrateCommand(t *testing.T) {
 	}
 	for range 2 {
 		out := h.must("migrate", "up")
-		if m := regexp.MustCompile(`^The schema is at version (\d+) of (\d+)\.\n$`).FindStringSubmatch(out); m == nil || m[1] != m[2] {
+		if m := regexp.MustCompile(`^The schema is at version (\d+) of (\d+)\.\nThe tables of the job queue are at version (\d+) of (\d+)\.\n$`).FindStringSubmatch(out); m == nil || m[1] != m[2] || m[3] != m[4] {
 			t.Errorf("after: %q", out)
 		}
 	}

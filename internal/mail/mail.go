@@ -1,6 +1,6 @@
-// Package mail keeps the messages that Meridian sends. A message is a row of its institution, queued in the
-// transaction that gives rise to it, and sent afterwards by a job; without a mail server it stays to be
-// read on the page of sent mail.
+// Package mail keeps and sends messages. A message is a row of its institution, queued in the transaction that
+// gives rise to it, and sent afterwards by a job; without a mail server it stays to be read on the page of
+// sent mail.
 package mail
 
 import (
@@ -31,9 +31,14 @@ type Message struct {
 // Post queues messages.
 type Post struct{ Key *seal.Key }
 
-// Queue stores a message in the transaction and enqueues its sending. The result is its id.
+// Queue stores a message in the transaction and enqueues its sending. The result is its id. What could not stand in
+// the head of a message is Invalid, with the field email, reply_to or subject.
 func (p *Post) Queue(tx *postgres.Tx, institution uuid.UUID, m Message) (uuid.UUID, error) {
 	id := uuid.Must(uuid.NewV7())
+	m, err := tidy(m)
+	if err != nil {
+		return id, err
+	}
 	path, sealed := m.Path, []byte(nil)
 	if m.Secret {
 		path, sealed = "", p.Key.Seal(m.Path, id.String())

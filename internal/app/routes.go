@@ -9,7 +9,9 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/account/accountweb"
+	"meridian/internal/activity/activityweb"
 	"meridian/internal/institution/institutionweb"
+	"meridian/internal/mail/mailweb"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/swot/swotweb"
@@ -23,6 +25,8 @@ type pages struct {
 	site        *respond.Site
 	account     *accountweb.Pages
 	institution *institutionweb.Pages
+	mail        *mailweb.Pages
+	activity    *activityweb.Pages
 	swot        *swotweb.Pages
 }
 
@@ -52,7 +56,12 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/invitations/{token}", Permission: access.Anyone, Action: p.account.ShowInvitation},
 		{Method: "POST", Pattern: "/invitations/{token}", Permission: access.Anyone, Action: p.account.AcceptInvitation},
 
+		{Method: "GET", Pattern: "/mail", Permission: access.SignedIn, Action: p.mail.ShowMail},
+
 		{Method: "GET", Pattern: "/{inst}", Permission: access.ReadInstitution, Action: p.institution.ShowStart},
+
+		{Method: "GET", Pattern: "/{inst}/activity", Permission: access.ReadInstitution, Action: p.activity.ShowActivity},
+		{Method: "GET", Pattern: "/{inst}/activity.csv", Permission: access.ReadInstitution, Action: p.activity.ExportActivity},
 
 		{Method: "GET", Pattern: "/{inst}/swot", Permission: access.ReadInstitution, Action: p.swot.ListAnalyses},
 		{Method: "POST", Pattern: "/{inst}/swot", Permission: access.OpenAnalysis, Action: p.swot.OpenAnalysis},

@@ -12,6 +12,7 @@ import (
 	"meridian/internal/link"
 	"meridian/internal/mail"
 	"meridian/internal/respond"
+	"meridian/web/ui"
 
 	"github.com/google/uuid"
 )
@@ -38,10 +39,14 @@ func (p *Pages) ShowMail(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := View{Sends: p.Sends, Account: link.Account()}
+	page := p.Site.PageOutside
 	for _, place := range places {
 		seat, err := p.Seat(ctx, access.Caller{Person: c.Person, Slug: place.Slug, Analysis: place.Guest})
 		if err != nil {
 			return err
+		}
+		if len(places) == 1 {
+			page = func(r *http.Request, title string) ui.Page { return p.Site.Page(r, seat, title) }
 		}
 		all := seat.May(access.Manage, access.Subject{})
 		letters, err := p.Box.Letters(ctx, seat.Institution, seat.Person, all)
@@ -53,10 +58,11 @@ func (p *Pages) ShowMail(w http.ResponseWriter, r *http.Request) error {
 			group.Letters = append(group.Letters, letterOf(ctx, l, r.URL.Query().Get("message")))
 		}
 		v.Groups = append(v.Groups, group)
+		v.All = v.All || all
 	}
-	page := p.Site.PageOutside(r, i18n.T(ctx, "Mail"))
-	page.Script = "people"
-	return p.Site.Render(w, r, http.StatusOK, Mail(page, v))
+	shell := page(r, i18n.T(ctx, "Mail"))
+	shell.Script = "people"
+	return p.Site.Render(w, r, http.StatusOK, Mail(shell, v))
 }
 
 func letterOf(ctx context.Context, l mail.Letter, opened string) Letter {

@@ -6,6 +6,7 @@ import "meridian/internal/mail"
 type View struct {
 	Sends   bool // a mail server is set
 	Account string
+	All     bool // also messages to others
 	Groups  []Group
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -21,7 +22,12 @@ import (
 	"github.com/google/uuid"
 )
 
-func TestMain(m *testing.M) { postgrestest.Main(m) }
+func TestMain(m *testing.M) {
+	if os.Getenv("MAIL_TEST_DATABASE") != "" {
+		helper()
+	}
+	postgrestest.Main(m)
+}
 
 // office is a real mail server in this process. It keeps what it takes.
 type office struct {
@@ -66,11 +72,12 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error { s.now = taken{F
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	o := s.office
 	o.mu.Lock()
-	defer o.mu.Unlock()
 	o.tries[to]++
 	s.now.To = to
-	if o.Answer != nil {
-		return o.Answer(to, o.tries[to])
+	answer, try := o.Answer, o.tries[to]
+	o.mu.Unlock()
+	if answer != nil {
+		return answer(to, try)
 	}
 	return nil
 }

@@ -4,8 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"meridian/internal/jobs"
 	"meridian/internal/postgres"
@@ -63,11 +69,76 @@ func TestTwoServersSendOnce(t *testing.T) {
 	}
 }
 
-// A server that was killed with a message in its hands: the next one sends it.
+// helper makes of a test program a server that sends messages until it is killed.
+func helper() {
+	db, err := postgres.Open(context.Background(), os.Getenv("MAIL_TEST_DATABASE"))
+	if err != nil {
+		panic(err)
+	}
+	key, err := seal.File(os.Getenv("MAIL_TEST_KEY"), false)
+	if err != nil {
+		panic(err)
+	}
+	server, err := ParseServer(os.Getenv("MAIL_TEST_SERVER"))
+	if err != nil {
+		panic(err)
+	}
+	s := &Sender{DB: db, Key: key, Server: server, Base: &url.URL{Scheme: "https", Host: "meridian.uni.example"}}
+	r, err := jobs.New(db, slog.New(slog.DiscardHandler), jobs.Options{Poll: 20 * time.Millisecond}, s.Register)
+	if err == nil {
+		err = r.Start(context.Background())
+	}
+	if err != nil {
+		panic(err)
+	}
+	select {}
+}
+
+// A server is killed with a message in its hands, and takes nothing with it: the next one sends it.
 func TestServerKilled(t *testing.T) {
 	h, o := newHouse(t), newOffice(t)
+	key := filepath.Join(t.TempDir(), "key")
+	var err error
+	if h.key, err = seal.File(key, true); err != nil {
+		t.Fatal(err)
+	}
+	h.post.Key = h.key
+	reached, hold := make(chan struct{}), make(chan struct{})
+	o.Answer = func(_ string, try int) error {
+		if try == 1 {
+			close(reached)
+			<-hold
+			return answer(421, "too late")
+		}
+		return nil
+	}
 	id := h.queue(message("pat@elsewhere.example"))
-	h.sql(`update river_job set state = 'running', attempt = 1, attempted_at = now() - interval '3 minutes', attempted_by = '{gone}'`)
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doomed := exec.CommandContext(t.Context(), program)
+	doomed.Env = append(os.Environ(), "MAIL_TEST_DATABASE="+h.db.AppURL, "MAIL_TEST_KEY="+key, "MAIL_TEST_SERVER="+o.url)
+	if err := doomed.Start(); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-reached:
+	case <-time.After(20 * time.Second):
+		t.Error("the first server did not get to it")
+	}
+	_ = doomed.Process.Kill()
+	_ = doomed.Wait()
+	o.mu.Lock()
+	o.Answer = nil
+	o.mu.Unlock()
+	close(hold)
+	if got := h.outcome(id) + ", " + read[string](h, `select state::text from river_job`); got != "waiting (sealed), running" {
+		t.Errorf("after the first server's end it is %s", got)
+	}
+	// Three minutes pass, after which the care of the queue is nobody's, and the job too long in the same hands.
+	h.sql(`update river_leader set elected_at = elected_at - interval '3 minutes', expires_at = expires_at - interval '3 minutes'`)
+	h.sql(`update river_job set attempted_at = attempted_at - interval '3 minutes'`)
 	h.serve(h.db.DB, o.url)
 	h.until("the message", func() bool { return h.outcome(id) == "sent" })
 	if all := o.all(); len(all) != 1 {

@@ -107,15 +107,15 @@ func (s *Site) run(ctx context.Context, listener, internal net.Listener, db *dat
 	hubDone := make(chan struct{})
 	go func() { s.Hub.Run(life); close(hubDone) }()
 	go s.sweep(life, log)
-	if err := s.Jobs.Start(life); err != nil {
-		return fmt.Errorf("the queue of jobs cannot be worked on: %w", err)
-	}
 
 	public := newServer(s.Handler, log)
 	inside := newServer(s.Internal, log)
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	go func() { failed <- public.Serve(listener) }()
 	go func() { failed <- inside.Serve(internal) }()
+	if err := s.Jobs.Start(life); err != nil {
+		failed <- fmt.Errorf("the queue of jobs cannot be worked on: %w", err)
+	}
 	var died <-chan error
 	if db.cluster != nil {
 		died = db.cluster.Done()

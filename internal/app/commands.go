@@ -192,7 +192,12 @@ func migrate(ctx context.Context, c Config, args []string, out io.Writer) error 
 	if err != nil {
 		return err
 	}
+	queue, err := postgres.QueueVersionAt(ctx, owner)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(out, "The schema is at version %d of %d.\n", at, migrations.Latest)
+	fmt.Fprintf(out, "The tables of the job queue are at version %d of %d.\n", queue, postgres.QueueLatest)
 	if dirty {
 		fmt.Fprintln(out, "Its last migration failed half-way.")
 	}

@@ -27,7 +27,7 @@ type hand struct {
 // newHand sets the environment as it is on a server with a database of its own.
 func newHand(t *testing.T) *hand {
 	t.Helper()
-	for _, name := range []string{"MERIDIAN_ADDR", "MERIDIAN_BASE_URL", "MERIDIAN_INTERNAL_ADDR", "MERIDIAN_MIGRATE_URL", "MERIDIAN_DEMO", "MERIDIAN_TRUSTED_PROXIES"} {
+	for _, name := range []string{"MERIDIAN_ADDR", "MERIDIAN_BASE_URL", "MERIDIAN_INTERNAL_ADDR", "MERIDIAN_MIGRATE_URL", "MERIDIAN_DEMO", "MERIDIAN_TRUSTED_PROXIES", "MERIDIAN_SMTP_URL", "MERIDIAN_SECRET_FILE"} {
 		t.Setenv(name, "")
 		if err := os.Unsetenv(name); err != nil { // t.Setenv puts it back
 			t.Fatal(err)
@@ -134,6 +134,8 @@ func TestConfigurationErrors(t *testing.T) {
 		{"MERIDIAN_DEMO", "yes", "version", "MERIDIAN_DEMO must be 0 or 1"},
 		{"MERIDIAN_TRUSTED_PROXIES", "10.0.0.1", "version", "MERIDIAN_TRUSTED_PROXIES"},
 		{"MERIDIAN_TRUSTED_PROXIES", "10.0.0.0/8,proxy", "version", `"proxy" is not`},
+		{"MERIDIAN_SMTP_URL", "mail.uni.example:25", "version", "MERIDIAN_SMTP_URL must be"},
+		{"MERIDIAN_SMTP_URL", "https://mail.uni.example", "version", "MERIDIAN_SMTP_URL must be"},
 		{"MERIDIAN_ADDR", "0.0.0.0:8080", "invite --institution uni --email a@uni.example --role adviser", "MERIDIAN_BASE_URL"},
 		{"MERIDIAN_ADDR", "8080", "invite --institution uni --email a@uni.example --role adviser", "MERIDIAN_ADDR"},
 		{"MERIDIAN_BASE_URL", "uni.example", "invite --institution uni --email a@uni.example --role adviser", "MERIDIAN_BASE_URL"},
@@ -385,7 +387,7 @@ func TestMigrateCommand(t *testing.T) {
 	}
 	for range 2 {
 		out := h.must("migrate", "up")
-		if m := regexp.MustCompile(`^The schema is at version (\d+) of (\d+)\.\n$`).FindStringSubmatch(out); m == nil || m[1] != m[2] {
+		if m := regexp.MustCompile(`^The schema is at version (\d+) of (\d+)\.\nThe tables of the job queue are at version (\d+) of (\d+)\.\n$`).FindStringSubmatch(out); m == nil || m[1] != m[2] || m[3] != m[4] {
 			t.Errorf("after: %q", out)
 		}
 	}

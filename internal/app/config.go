@@ -12,6 +12,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"meridian/internal/mail"
+	"meridian/internal/seal"
+
 	"github.com/caarlos0/env/v11"
 )
 
@@ -38,6 +41,9 @@ func ReadConfig() (Config, error) {
 	if c.Demo != "" && c.Demo != "0" && c.Demo != "1" {
 		return c, errors.New("MERIDIAN_DEMO must be 0 or 1")
 	}
+	if _, err := c.mailServer(); err != nil {
+		return c, err
+	}
 	for i, p := range c.TrustedProxies {
 		c.TrustedProxies[i] = strings.TrimSpace(p)
 		if _, err := netip.ParsePrefix(c.TrustedProxies[i]); err != nil {
@@ -49,6 +55,25 @@ func ReadConfig() (Config, error) {
 
 // Embedded tells whether Meridian runs its own PostgreSQL.
 func (c Config) Embedded() bool { return c.DatabaseURL == "" }
+
+// mailServer is the server that messages are handed to; nil when there is none.
+func (c Config) mailServer() (*mail.Server, error) {
+	if c.SMTP == "" {
+		return nil, nil
+	}
+	return mail.ParseServer(c.SMTP)
+}
+
+// secret reads the key that encrypts stored secrets. Where no file is named, one is made beside the data.
+func (c Config) secret() (*seal.Key, error) {
+	if c.SecretFile != "" {
+		return seal.File(c.SecretFile, false)
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("MERIDIAN_DATA cannot be made: %w", err)
+	}
+	return seal.File(filepath.Join(c.Data, "secret.key"), true)
+}
 
 // base works out the address that people use, once the listener is known.
 func (c Config) base(listening net.Addr) (*url.URL, error) {

@@ -10,7 +10,6 @@ import (
 
 	"meridian/internal/pgembed"
 	"meridian/internal/postgres"
-	"meridian/migrations"
 )
 
 // database is an open database together with the embedded server behind it, if there is one.
@@ -47,9 +46,9 @@ func openDatabase(ctx context.Context, c Config, adopt bool) (*database, error) 
 	return nil, err
 }
 
-// bringUpToDate migrates the embedded database; one that is up to date costs a single question.
+// bringUpToDate migrates the embedded database; one that is up to date costs a few questions.
 func bringUpToDate(ctx context.Context, c *pgembed.Cluster) error {
-	if at, dirty, err := postgres.SchemaVersionAt(ctx, c.OwnerURL()); err == nil && !dirty && at == migrations.Latest {
+	if done, err := postgres.UpToDate(ctx, c.OwnerURL()); err == nil && done {
 		return nil
 	}
 	return postgres.Migrate(ctx, c.OwnerURL(), c.AppURL())

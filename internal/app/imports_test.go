@@ -37,8 +37,8 @@ var fixed = map[string][]string{
 	"internal/jobs":                  {"internal/postgres", "internal/problem"},
 	"internal/mail":                  {"internal/jobs", "internal/postgres", "internal/problem", "internal/seal"},
 	"internal/mail/mailweb":          {"internal/mail", "internal/account", "internal/institution", "internal/respond", "internal/link", "internal/access", "internal/problem", "internal/i18n", "web/ui"},
-	"internal/activity":              {"internal/access", "internal/postgres", "internal/problem"}, // the first stages write to it, too
-	"internal/activity/activityweb":  {"internal/activity", "internal/account", "internal/institution", "internal/respond", "internal/link", "internal/access", "internal/problem", "internal/i18n", "web/ui"},
+	"internal/activity":              {"internal/access", "internal/link", "internal/postgres", "internal/problem"}, // the first stages write to it, too
+	"internal/activity/activityweb":  {"internal/activity", "internal/sheet", "internal/account", "internal/institution", "internal/respond", "internal/link", "internal/access", "internal/problem", "internal/i18n", "web/ui"},
 	"web/ui":                         {"internal/access", "internal/problem", "internal/link", "internal/i18n"},
 	"internal/respond":               {"internal/access", "internal/problem", "internal/link", "internal/i18n", "web/ui"},
 	"internal/app":                   {"*"},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"meridian/internal/live"
+	"meridian/internal/mail"
 	"meridian/internal/postgres"
 
 	"github.com/go-chi/chi/v5"
@@ -44,6 +45,20 @@ func newMetrics(db *postgres.DB) *metrics {
 	gauge("meridian_pool_total", "Database connections open.", func() float64 { return float64(db.Pool().Stat().TotalConns()) })
 	gauge("meridian_pool_waits", "Times a connection had to be waited for.", func() float64 { return float64(db.Pool().Stat().EmptyAcquireCount()) })
 	return m
+}
+
+// count shows what became of the messages that this process sent.
+func (m *metrics) count(s *mail.Sender) {
+	for name, at := range map[string]struct {
+		help string
+		n    *atomic.Int64
+	}{
+		"meridian_mails_sent":        {"Messages that the mail server took.", &s.Counts.Sent},
+		"meridian_mails_refused":     {"Messages that the receiving server refused for good.", &s.Counts.Refused},
+		"meridian_mail_tries_failed": {"Tries to send a message that failed and are made again.", &s.Counts.Failed},
+	} {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: at.help}, func() float64 { return float64(at.n.Load()) }))
+	}
 }
 
 func (m *metrics) watch(h *live.Hub) {

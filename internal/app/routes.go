@@ -9,7 +9,9 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/account/accountweb"
+	"meridian/internal/activity/activityweb"
 	"meridian/internal/institution/institutionweb"
+	"meridian/internal/mail/mailweb"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/swot/swotweb"
@@ -23,6 +25,8 @@ type pages struct {
 	site        *respond.Site
 	account     *accountweb.Pages
 	institution *institutionweb.Pages
+	mail        *mailweb.Pages
+	activity    *activityweb.Pages
 	swot        *swotweb.Pages
 }
 
@@ -77,6 +81,7 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/administration", Permission: access.SignedIn, Action: p.account.ShowAdministration},
 		{Method: "POST", Pattern: "/administration", Permission: access.SignedIn, Action: p.account.CreateInstitution},
 		{Method: "POST", Pattern: "/administration/invitations", Permission: access.SignedIn, Action: p.account.InviteFirst},
+		{Method: "GET", Pattern: "/mail", Permission: access.SignedIn, Action: p.mail.ShowMail},
 
 		{Method: "GET", Pattern: "/{inst}", Permission: access.ReadInstitution, Action: p.institution.ShowStart},
 		{Method: "GET", Pattern: "/{inst}/seat", Permission: access.ReadInstitution, Action: p.account.ShowSeats},
@@ -108,6 +113,9 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/{inst}/logo", Permission: access.ReadInstitution, Action: p.institution.ShowLogo},
 		{Method: "POST", Pattern: "/{inst}/logo", Permission: access.Manage, Action: p.institution.SetLogo, MaxBody: pictureBody},
 		{Method: "POST", Pattern: "/{inst}/logo/remove", Permission: access.Manage, Action: p.institution.RemoveLogo},
+
+		{Method: "GET", Pattern: "/{inst}/activity", Permission: access.ReadInstitution, Action: p.activity.ShowActivity},
+		{Method: "GET", Pattern: "/{inst}/activity.csv", Permission: access.ReadInstitution, Action: p.activity.ExportActivity},
 
 		{Method: "GET", Pattern: "/{inst}/swot", Permission: access.ReadInstitution, Action: p.swot.ListAnalyses},
 		{Method: "POST", Pattern: "/{inst}/swot", Permission: access.OpenAnalysis, Action: p.swot.OpenAnalysis},

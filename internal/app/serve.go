@@ -20,7 +20,7 @@ import (
 	"meridian/web"
 )
 
-// Serve runs the server until ctx ends, then stops in order: not ready, streams, requests, sessions'
+// Serve runs the server until ctx ends, then stops in order: not ready, streams, requests, jobs, sessions'
 // sweep, pool, embedded database.
 func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err error) {
 	loaded := loadAssets() // compresses while the database starts
@@ -56,7 +56,18 @@ func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err 
 	if err != nil {
 		return err
 	}
-	site, err := NewSite(db.DB, Settings{Assets: assets.Assets, Base: base, Demo: func() bool { return c.demoOn(base) }, Proxies: c.TrustedProxies, Log: log})
+	secret, err := c.secret()
+	if err != nil {
+		return err
+	}
+	if !c.Embedded() && c.SecretFile == "" {
+		log.Warn("MERIDIAN_SECRET_FILE is not set; several servers on one database need the same one, and each has made its own", "data", c.Data)
+	}
+	server, err := c.mailServer()
+	if err != nil {
+		return err
+	}
+	site, err := NewSite(db.DB, Settings{Assets: assets.Assets, Base: base, Demo: func() bool { return c.demoOn(base) }, Proxies: c.TrustedProxies, Log: log, Secret: secret, Mail: server})
 	if err != nil {
 		return err
 	}
@@ -99,9 +110,12 @@ func (s *Site) run(ctx context.Context, listener, internal net.Listener, db *dat
 
 	public := newServer(s.Handler, log)
 	inside := newServer(s.Internal, log)
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	go func() { failed <- public.Serve(listener) }()
 	go func() { failed <- inside.Serve(internal) }()
+	if err := s.Jobs.Start(life); err != nil {
+		failed <- fmt.Errorf("the queue of jobs cannot be worked on: %w", err)
+	}
 	var died <-chan error
 	if db.cluster != nil {
 		died = db.cluster.Done()
@@ -121,6 +135,10 @@ func (s *Site) run(ctx context.Context, listener, internal net.Listener, db *dat
 	if stopErr := public.Shutdown(wait); stopErr != nil {
 		err = errors.Join(err, stopErr, public.Close())
 	}
+	// What is half done may be finished: a message that is being sent, above all.
+	patience, enough := context.WithTimeout(context.Background(), 8*time.Second)
+	defer enough()
+	err = errors.Join(err, s.Jobs.Stop(patience))
 	_ = inside.Shutdown(wait)
 	end()
 	<-hubDone

@@ -12,13 +12,19 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/account"
 	"meridian/internal/account/accountweb"
+	"meridian/internal/activity"
+	"meridian/internal/activity/activityweb"
 	"meridian/internal/app/demo"
 	"meridian/internal/i18n"
 	"meridian/internal/institution/institutionweb"
+	"meridian/internal/jobs"
 	"meridian/internal/link"
 	"meridian/internal/live"
+	"meridian/internal/mail"
+	"meridian/internal/mail/mailweb"
 	"meridian/internal/postgres"
 	"meridian/internal/respond"
+	"meridian/internal/seal"
 	"meridian/internal/swot"
 	"meridian/internal/swot/swotweb"
 	"meridian/web"
@@ -34,6 +40,7 @@ type Site struct {
 	Handler  http.Handler
 	Internal http.Handler
 	Hub      *live.Hub
+	Jobs     *jobs.Runner
 
 	sessions *scs.SessionManager
 	store    account.Sessions
@@ -47,9 +54,11 @@ type Settings struct {
 	Demo    func() bool // whether the demo is shown now
 	Proxies []string
 	Log     *slog.Logger
+	Secret  *seal.Key    // encrypts stored secrets; nil: a key that is forgotten with the process
+	Mail    *mail.Server // nil: messages are kept to be read
 }
 
-// NewSite wires the application. Nothing runs until Hub.Run does.
+// NewSite wires the application. Nothing runs until Hub.Run and Jobs.Start do.
 func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	m := newMetrics(db)
 	store := account.Sessions{DB: db, Whose: whose}
@@ -63,6 +72,16 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	}
 	desk := account.NewDesk(db)
 	desk.Demo = s.Demo
+	if s.Secret == nil {
+		s.Secret = seal.Random()
+	}
+	desk.Post = &mail.Post{Key: s.Secret}
+	sender := &mail.Sender{DB: db, Key: s.Secret, Server: s.Mail, Base: s.Base}
+	m.count(sender)
+	var err error
+	if site.Jobs, err = jobs.New(db, s.Log, jobs.Options{}, sender.Register); err != nil {
+		return nil, err
+	}
 	board := &swot.Board{DB: db, Hub: site.Hub}
 	registry := account.NewRegistry(db)
 	registry.Stages = append(registry.Stages, swot.OfOffices)
@@ -74,6 +93,12 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
 		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
+		mail: &mailweb.Pages{Site: answers, Box: &mail.Box{DB: db, Key: s.Secret}, Places: desk.Places, Sends: s.Mail != nil,
+			Seat: func(ctx context.Context, c access.Caller) (access.Seat, error) {
+				return account.SitToRead(ctx, db, c, nil)
+			},
+		},
+		activity: &activityweb.Pages{Site: answers, Log: &activity.Log{DB: db, Sit: account.SitToRead}},
 		swot: &swotweb.Pages{
 			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc,
 			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: s.Base.Scheme + "://" + s.Base.Host,
@@ -83,7 +108,6 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			},
 		},
 	}
-	var err error
 	if site.Handler, err = handler(p, s.Assets.Handler(), m, s, site.sessions); err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ import (
 	"meridian/internal/institution"
 	"meridian/internal/postgres"
 	"meridian/internal/postgres/postgrestest"
+	"meridian/internal/seal"
 	"meridian/internal/swot"
 	"meridian/web"
 
@@ -32,10 +33,11 @@ import (
 // standing is a whole site over a database of its own, with the demo in it, served on a port.
 type standing struct {
 	*testing.T
-	db   *postgrestest.Database
-	site *Site
-	base string
-	log  *record
+	db     *postgrestest.Database
+	site   *Site
+	base   string
+	log    *record
+	secret *seal.Key
 
 	mu     sync.Mutex
 	people map[string]*visitor
@@ -53,14 +55,14 @@ func (r *record) String() string { r.mu.Lock(); defer r.mu.Unlock(); return r.b.
 
 func stand(t *testing.T) *standing {
 	t.Helper()
-	s := &standing{T: t, db: postgrestest.New(t), log: &record{}, people: map[string]*visitor{}}
+	s := &standing{T: t, db: postgrestest.New(t), log: &record{}, secret: seal.Random(), people: map[string]*visitor{}}
 	server := httptest.NewUnstartedServer(nil)
 	base := &url.URL{Scheme: "http", Host: server.Listener.Addr().String()}
 	s.base = base.String()
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	assets, err := web.Load()
 	s.must(err)
-	s.site, err = NewSite(s.db.DB, Settings{Assets: assets, Base: base, Demo: func() bool { return true }, Log: log})
+	s.site, err = NewSite(s.db.DB, Settings{Assets: assets, Base: base, Demo: func() bool { return true }, Log: log, Secret: s.secret})
 	s.must(err)
 	server.Config = newServer(s.site.Handler, log)
 	server.Start()

@@ -139,6 +139,9 @@ func Group(slug string, id uuid.UUID, verb string) string {
 // Activity is an institution's log.
 func Activity(slug string) string { return Institution(slug) + "/activity" }
 
+// ActivityExport is the log as a file, with the same filters as Activity.
+func ActivityExport(slug string) string { return Activity(slug) + ".csv" }
+
 // Room is where those who run an analysis let people in; verb is "" or what is done there.
 func Room(slug string, analysis uuid.UUID, verb string) string {
 	return below(Analysis(slug, analysis)+"/room", verb)

@@ -11,13 +11,21 @@ import (
 
 // GlobalTables is the closed list of tables that do not belong to one institution, each with its reason.
 var GlobalTables = map[string]string{
-	"institution":       "the tenants themselves",
-	"person":            "one person may belong to several institutions",
-	"session":           "a session exists before an institution is chosen",
-	"token":             "a link is opened before anybody has signed in",
-	"live":              "one query per second reads the counters of all open boards; it holds no content",
-	"schema_migrations": "the migration tool's own",
+	"institution":        "the tenants themselves",
+	"person":             "one person may belong to several institutions",
+	"session":            "a session exists before an institution is chosen",
+	"token":              "a link is opened before anybody has signed in",
+	"live":               "one query per second reads the counters of all open boards; it holds no content",
+	"schema_migrations":  "the migration tool's own",
+	"river_job":          "one queue serves all institutions; a job holds ids alone, and its work opens the tenant",
+	"river_leader":       "which server looks after the queue",
+	"river_migration":    "the queue's own schema version",
+	"river_notification": "the queue's own, and empty on PostgreSQL",
+	"river_queue":        "which queues there are",
 }
+
+// AppendOnly are the tables whose rows the app role may add and read, and neither change nor delete.
+var AppendOnly = []string{"activity"}
 
 // Check refuses what Meridian must not serve on: a role that could step around row-level security,
 // a schema that is dirty, older or newer than this program, a tenant table without its policy, and a
@@ -34,7 +42,15 @@ func (db *DB) Check(ctx context.Context) error {
 	case version > migrations.Latest+1:
 		return fmt.Errorf("the schema is at version %d, newer than this program knows (%d). Install the newer Meridian", version, migrations.Latest)
 	}
-	return errors.Join(db.checkRole(ctx), db.checkTenancy(ctx), db.checkDurable(ctx))
+	return errors.Join(db.checkQueue(ctx), db.checkRole(ctx), db.checkTenancy(ctx), db.checkDurable(ctx))
+}
+
+func (db *DB) checkQueue(ctx context.Context) error {
+	at, err := queueVersion(ctx, db.pool.QueryRow)
+	if err == nil && at < QueueLatest {
+		err = fmt.Errorf("the tables of the job queue are at version %d and this program needs %d. Run: meridian migrate up", at, QueueLatest)
+	}
+	return err
 }
 
 func (db *DB) checkRole(ctx context.Context) error {

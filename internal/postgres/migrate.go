@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"meridian/migrations"
@@ -15,7 +16,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Migrate brings the schema to the newest version as the owner and then grants the app role, the
+// Migrate brings the schema and the tables of the job queue to the newest version as the owner and then grants the app role, the
 // user of appURL, what it needs. It may be run again at any time.
 func Migrate(ctx context.Context, ownerURL, appURL string) error {
 	m, err := migrator(ownerURL)
@@ -29,6 +30,9 @@ func Migrate(ctx context.Context, ownerURL, appURL string) error {
 			return dirtyError(uint(dirty.Version))
 		}
 		return fmt.Errorf("migrating the schema: %w", err)
+	}
+	if err := migrateQueue(ctx, ownerURL); err != nil {
+		return fmt.Errorf("migrating the tables of the job queue: %w", err)
 	}
 	return grant(ctx, ownerURL, appURL)
 }
@@ -101,10 +105,14 @@ func grant(ctx context.Context, ownerURL, appURL string) error {
 	}
 	defer conn.Close(ctx)
 	role := pgx.Identifier{app.User.Username()}.Sanitize()
+	// One transaction, and one program at a time: PostgreSQL refuses to change the same rights twice at once.
 	_, err = conn.Exec(ctx, `
+		select pg_advisory_xact_lock(`+strconv.Itoa(queueLock)+`);
 		grant usage on schema public to `+role+`;
 		grant select, insert, update, delete on all tables in schema public to `+role+`;
-		revoke insert, update, delete on schema_migrations from `+role)
+		grant usage, select on all sequences in schema public to `+role+`;
+		revoke insert, update, delete on schema_migrations, river_migration from `+role+`;
+		revoke update, delete on `+strings.Join(AppendOnly, ", ")+` from `+role)
 	if err != nil {
 		return fmt.Errorf("granting the app role its rights: %w", err)
 	}

@@ -16,6 +16,8 @@ import (
 	"github.com/golang-migrate/migrate/v4"
 	"github.com/golang-migrate/migrate/v4/source/iofs"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
 )
 
 const schemaFile = "../../migrations/schema.sql"
@@ -75,13 +77,14 @@ func different(t *testing.T, got, want, complaint string) {
 	}
 }
 
-// DumpSchema knows tables and what hangs on them. Whoever adds something else teaches it that first.
+// DumpSchema knows tables and what hangs on them. Whoever adds something else teaches it that first. What the
+// job queue brings along is its own.
 func TestDumpSchemaSeesEverything(t *testing.T) {
 	d := postgrestest.New(t)
 	for what, query := range map[string]string{
-		"relations": `select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind not in ('r', 'i')`,
-		"functions": `select proname::text from pg_proc where pronamespace = 'public'::regnamespace`,
-		"types":     `select typname::text from pg_type t where typnamespace = 'public'::regnamespace and typtype <> 'c' and typelem = 0`,
+		"relations": `select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind not in ('r', 'i') and relname !~ '^river_'`,
+		"functions": `select proname::text from pg_proc where pronamespace = 'public'::regnamespace and proname !~ '^river_'`,
+		"types":     `select typname::text from pg_type t where typnamespace = 'public'::regnamespace and typtype <> 'c' and typelem = 0 and typname !~ '^river_'`,
 		"triggers":  `select tgname::text from pg_trigger where not tgisinternal`,
 		"rules":     `select rulename::text from pg_rewrite where ev_class in (select oid from pg_class where relnamespace = 'public'::regnamespace)`,
 		"schemas":   `select nspname::text from pg_namespace where nspname !~ '^pg_' and nspname not in ('public', 'information_schema')`,
@@ -129,7 +132,7 @@ func TestMigrationsDownAndUpAgain(t *testing.T) {
 	if err := errors.Join(m.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if left := list(t, d.OwnerURL, `select relname::text from pg_class where relnamespace = 'public'::regnamespace and relname !~ '^schema_migrations'`); len(left) > 0 {
+	if left := list(t, d.OwnerURL, `select relname::text from pg_class where relnamespace = 'public'::regnamespace and relname !~ '^(schema_migrations|river_)'`); len(left) > 0 {
 		t.Errorf("after all down migrations these are left: %v", left)
 	}
 	different(t, up(), first, "down and up again makes another schema")
@@ -139,7 +142,8 @@ func TestMigrateGivesTheAppRoleItsRightsAndNoMore(t *testing.T) {
 	d := postgrestest.New(t)
 	for _, sql := range []string{
 		`truncate office`, `create table mine (id int)`, `alter table office no force row level security`, `drop policy tenant on office`,
-		`update schema_migrations set version = 0`, `delete from schema_migrations`, `set role meridian_owner`, `alter table office disable trigger all`,
+		`update schema_migrations set version = 0`, `delete from schema_migrations`, `insert into river_migration (line, version) values ('main', 99)`, `delete from river_migration`,
+		`update activity set detail = ''`, `delete from activity`, `truncate activity`, `set role meridian_owner`, `alter table office disable trigger all`,
 	} {
 		_, err := connect(t, d.AppURL).Exec(t.Context(), sql)
 		if pg, ok := errors.AsType[*pgconn.PgError](err); !ok || pg.Code != "42501" {
@@ -148,6 +152,40 @@ func TestMigrateGivesTheAppRoleItsRightsAndNoMore(t *testing.T) {
 	}
 	if _, err := connect(t, d.AppURL).Exec(t.Context(), `select * from schema_migrations`); err != nil {
 		t.Error(err)
+	}
+}
+
+// An older database has the schema, and no tables of the queue yet; two programs may find that out at once.
+func TestMigrateBringsTheQueue(t *testing.T) {
+	d := postgrestest.New(t)
+	run(t, d.OwnerURL, `drop table river_job, river_leader, river_migration, river_notification, river_queue cascade; drop function river_job_state_in_bitmask; drop type river_job_state`)
+	if done, err := postgres.UpToDate(t.Context(), d.OwnerURL); done || err != nil {
+		t.Errorf("without a queue the database is up to date: %v, %v", done, err)
+	}
+	if at, err := postgres.QueueVersionAt(t.Context(), d.AppURL); at != 0 || err != nil {
+		t.Errorf("without a queue its version is %d, %v", at, err)
+	}
+	answers := make(chan error)
+	for range 3 {
+		go func() { answers <- postgres.Migrate(t.Context(), d.OwnerURL, d.AppURL) }()
+	}
+	for range 3 {
+		if err := <-answers; err != nil {
+			t.Error(err)
+		}
+	}
+	for _, url := range []string{d.OwnerURL, d.AppURL} {
+		if done, err := postgres.UpToDate(t.Context(), url); !done || err != nil {
+			t.Errorf("after migrating: %v, %v", done, err)
+		}
+	}
+	run(t, d.AppURL, `insert into river_job (kind, args, max_attempts) values ('x', '{}', 1)`)
+	m, err := rivermigrate.New(riverpgxv5.New(d.Pool()), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := m.AllVersions(); all[len(all)-1].Version != postgres.QueueLatest {
+		t.Errorf("QueueLatest is %d, and River has %d", postgres.QueueLatest, all[len(all)-1].Version)
 	}
 }
 

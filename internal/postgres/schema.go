@@ -45,7 +45,7 @@ var dumps = []string{
 }
 
 // DumpSchema writes the schema of the database at url as SQL that would make it again, the same on
-// every version that Meridian runs on. The migration tool's own table is left out.
+// every version that Meridian runs on. The migration tool's own table is left out, and so are the job queue's.
 func DumpSchema(ctx context.Context, url string) (string, error) {
 	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
@@ -55,7 +55,8 @@ func DumpSchema(ctx context.Context, url string) (string, error) {
 	var out strings.Builder
 	for _, query := range dumps {
 		rows, err := conn.Query(ctx, `with ours as (
-			select c.* from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migrations') `+query)
+			select c.* from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+			and c.relname <> 'schema_migrations' and c.relname !~ '^river_') `+query)
 		if err != nil {
 			return "", err
 		}

@@ -12,19 +12,7 @@ import (
 // Form reads a posted form of which only the named fields, and "as", are taken. A body of another
 // type is WrongType, an unknown or repeated field Invalid.
 func Form(r *http.Request, names ...string) (url.Values, error) {
-	fields, err := parseForm(r)
-	if err != nil {
-		return nil, err
-	}
-	for name, values := range fields {
-		switch {
-		case name != "as" && !slices.Contains(names, name):
-			return fields, problem.At("", "The form has a field that is not known here. Please load the page anew and send it again.")
-		case len(values) > 1:
-			return fields, problem.At(name, "The form has a field twice. Please load the page anew and send it again.")
-		}
-	}
-	return fields, nil
+	return FormLists(r, names, nil)
 }
 
 // memoryForForms is how much of a multipart form is kept in memory; the rest waits in a file.
@@ -51,4 +39,22 @@ func parseForm(r *http.Request) (url.Values, error) {
 		return nil, &problem.Problem{Kind: problem.Invalid, Text: "The form could not be read. Please load the page anew and send it again.", Err: err}
 	}
 	return r.PostForm, nil
+}
+
+// FormLists is Form for a form in which the fields of repeated may stand several times, as ticked boxes do.
+func FormLists(r *http.Request, single, repeated []string) (url.Values, error) {
+	fields, err := parseForm(r)
+	if err != nil {
+		return nil, err
+	}
+	for name, values := range fields {
+		switch {
+		case slices.Contains(repeated, name):
+		case name != "as" && !slices.Contains(single, name):
+			return fields, problem.At("", "The form has a field that is not known here. Please load the page anew and send it again.")
+		case len(values) > 1:
+			return fields, problem.At(name, "The form has a field twice. Please load the page anew and send it again.")
+		}
+	}
+	return fields, nil
 }

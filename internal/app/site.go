@@ -13,6 +13,8 @@ import (
 	"meridian/internal/account"
 	"meridian/internal/account/accountweb"
 	"meridian/internal/app/demo"
+	"meridian/internal/group"
+	"meridian/internal/group/groupweb"
 	"meridian/internal/i18n"
 	"meridian/internal/institution"
 	"meridian/internal/institution/institutionweb"
@@ -72,6 +74,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
 		institution: &institutionweb.Pages{Site: answers, Places: places(desk), Start: start(board)},
+		group:       &groupweb.Pages{Site: answers, Desk: group.NewDesk(db, desk.Post)},
 		swot: &swotweb.Pages{
 			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc,
 			Session: func(ctx context.Context, token string) bool {

@@ -8,6 +8,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/account/accountweb"
+	"meridian/internal/group/groupweb"
 	"meridian/internal/institution/institutionweb"
 	"meridian/internal/link"
 	"meridian/internal/swot/swotweb"
@@ -17,7 +18,7 @@ import (
 
 // table is the table of routes without anything behind it.
 func table() []Route {
-	return pages{account: &accountweb.Pages{}, institution: &institutionweb.Pages{}, swot: &swotweb.Pages{}}.routes()
+	return pages{account: &accountweb.Pages{}, institution: &institutionweb.Pages{}, group: &groupweb.Pages{}, swot: &swotweb.Pages{}}.routes()
 }
 
 // The router holds the table and nothing else, and every route asks a permission that there is.

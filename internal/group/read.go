@@ -21,6 +21,7 @@ type View struct {
 	Seats   []Seat    // of the day
 	Past    []Seat    // who held the seats before, and the seats that have ended
 	Missing []Office  // offices without one of Seats
+	Ready   []Office  // offices whose seat nobody holds, though they have a focal person or head
 	Offices []Office  // all that may be given a seat
 	Members []Member  // all who can enter now
 }
@@ -42,6 +43,11 @@ func (d *Desk) View(ctx context.Context, c access.Caller, id uuid.UUID, day stri
 	v.Seats = At(seats, v.Day)
 	v.Past = Past(seats, v.Today)
 	v.Missing = Missing(g.offices, v.Seats)
+	for _, s := range Vacant(v.Seats) {
+		if holder, _ := speakers(g.members, s.Office); holder != nil && !s.Office.Archived {
+			v.Ready = append(v.Ready, s.Office)
+		}
+	}
 	v.Members = g.current()
 	for _, o := range g.offices {
 		if !o.Archived {

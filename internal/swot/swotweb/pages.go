@@ -30,10 +30,13 @@ func fresh() string { return uuid.Must(uuid.NewV7()).String() }
 // Day writes a day for readers without script; the time element around it carries the instant.
 func Day(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
 
-// ScopeLabel says whose situation an analysis looks at.
+// ScopeLabel says whose situation an analysis looks at, and to whom it is addressed where that is not everybody.
 func ScopeLabel(ctx context.Context, a swot.Analysis) string {
 	if a.Scope == swot.ScopeOffice {
 		return a.OfficeName
+	}
+	if a.GroupID != nil {
+		return a.GroupName
 	}
 	return i18n.T(ctx, "Whole institution")
 }
@@ -48,6 +51,9 @@ func boardOf(ctx context.Context, v swot.View) Board {
 		FormURL:   link.AnalysisForm(v.Seat.Slug, v.Analysis.ID, ""),
 		Quadrants: Guide(ctx),
 		People:    peopleOf(v.Here),
+	}
+	if v.Analysis.GroupID != nil && v.Seat.Guest == uuid.Nil {
+		b.GroupURL = link.Group(v.Seat.Slug, *v.Analysis.GroupID, "")
 	}
 	b.CanImport = b.CanAdd
 	b.ImportURL = link.AnalysisImport(v.Seat.Slug, v.Analysis.ID)

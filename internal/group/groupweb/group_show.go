@@ -73,10 +73,10 @@ func viewOf(ctx context.Context, v group.View) GroupView {
 		Change: changeForm(ctx, v), Give: giveForm(v), Mail: MailForm{Deputies: false},
 	}
 	for _, s := range v.Seats {
-		g.Seats = append(g.Seats, rowOf(slug, v, s))
+		g.Seats = append(g.Seats, rowOf(ctx, slug, v, s))
 	}
 	for _, s := range v.Past {
-		row := rowOf(slug, v, s)
+		row := rowOf(ctx, slug, v, s)
 		row.Holder.Left, row.Deputy.Left = false, false // of the past it only counts who it was
 		g.Past = append(g.Past, row)
 	}
@@ -92,10 +92,10 @@ func viewOf(ctx context.Context, v group.View) GroupView {
 	return g
 }
 
-func rowOf(slug string, v group.View, s group.Seat) SeatRow {
+func rowOf(ctx context.Context, slug string, v group.View, s group.Seat) SeatRow {
 	row := SeatRow{ID: s.ID.String(), URL: link.GroupSeat(slug, v.Group.ID, s.ID, ""), Office: s.Office.Name, Archived: s.Office.Archived,
 		Holder: sitting(s, s.Holder), Deputy: sitting(s, s.Deputy), Since: dayOf(s.Since), Until: dayOf(s.Until), Ending: !s.Until.IsZero()}
-	row.Form = SeatForm{Holder: idOf(s.Holder), Deputy: idOf(s.Deputy), People: []ui.Option{{}}}
+	row.Form = SeatForm{Holder: idOf(s.Holder), Deputy: idOf(s.Deputy), People: []ui.Option{{Label: i18n.T(ctx, "Nobody")}}}
 	known := map[string]bool{}
 	add := func(m *group.Member) {
 		if m != nil && !known[m.ID.String()] {

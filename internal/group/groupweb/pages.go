@@ -67,6 +67,9 @@ func quorumLabel(ctx context.Context, r group.QuorumRule) string {
 
 // quorumNow is what a rule means for a group of so many seats.
 func quorumNow(ctx context.Context, q group.Quorum, seats int) string {
+	if needed := q.Needed(seats); needed > seats {
+		return i18n.T(ctx, "%d seats needed, %d there", needed, seats)
+	}
 	if seats == 1 {
 		return i18n.T(ctx, "%d of 1 seat", q.Needed(seats))
 	}

@@ -20,7 +20,7 @@ func (p *Pages) EndGroup(w http.ResponseWriter, r *http.Request) error {
 		err = p.Desk.End(r.Context(), c, id)
 	}
 	if err != nil {
-		return err
+		return p.again(w, r, c, id, err, func(g *GroupView, _, text string) { g.Notice = text })
 	}
 	p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "The working group has ended."),
 		UndoURL: link.Group(c.Slug, id, "resume"), UndoLabel: i18n.T(r.Context(), "Undo")})
@@ -38,7 +38,7 @@ func (p *Pages) ResumeGroup(w http.ResponseWriter, r *http.Request) error {
 		err = p.Desk.Resume(r.Context(), c, id)
 	}
 	if err != nil {
-		return err
+		return p.again(w, r, c, id, err, func(g *GroupView, _, text string) { g.Notice = text })
 	}
 	p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "The working group goes on.")})
 	return p.Site.Go(w, r, link.Group(c.Slug, id, ""))

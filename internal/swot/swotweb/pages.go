@@ -98,8 +98,11 @@ func welcome(ctx context.Context, v swot.View) *Welcome {
 		Purpose: i18n.T(ctx, "What you write here is where the internationalisation strategy begins."),
 		Readers: i18n.T(ctx, "Everybody who belongs to %s can read it, with the name of your office beside it.", v.Seat.InstitutionName),
 	}
-	if v.Analysis.Scope == swot.ScopeOffice {
+	switch {
+	case v.Analysis.Scope == swot.ScopeOffice:
 		w.Asked = i18n.T(ctx, "%s asks where %s stands.", v.Analysis.OpenedBy, v.Analysis.OfficeName)
+	case v.Analysis.GroupID != nil:
+		w.Asked = i18n.T(ctx, "%s asks the offices of %s where %s stands.", v.Analysis.OpenedBy, v.Analysis.GroupName, v.Seat.InstitutionName)
 	}
 	return w
 }

@@ -129,7 +129,7 @@ func TestGroupRefusals(t *testing.T) {
 	}
 }
 
-// The demo's group is made once, and what people make of it stays.
+// The demo's group is made once, and what people make of it stays until the demo goes.
 func TestDemoGroup(t *testing.T) {
 	s := stand(t)
 	groups, seats := `select count(*) from working_group`, `select count(*) from seat where holder_id is not null`
@@ -140,5 +140,9 @@ func TestDemoGroup(t *testing.T) {
 	s.demo()
 	if s.number(groups) != 1 || s.number(seats) != 17 || s.number(groups+` where terms = 'Our own words'`) != 1 {
 		t.Error("making the demo again changed its group")
+	}
+	s.must(s.maker().Remove(t.Context()))
+	if s.number(groups)+s.number(seats) != 0 {
+		t.Error("the demo is gone, but not its group")
 	}
 }

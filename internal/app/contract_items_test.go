@@ -301,7 +301,7 @@ func TestLaterStages(t *testing.T) {
 	v := s.as("international")
 	id := v.add(boardPath(), "threat", "x")
 	for _, path := range []string{"/account", "/account/sessions", "/administration", "/mail", "/password", "/join/x", "/public/demo/x", "/v/x", "/calendar/x.ics", "/sign-up", "/metrics", "/healthz", "/readyz",
-		"/demo/strategies", "/demo/actions", "/demo/indicators", "/demo/chain", "/demo/activity", "/demo/groups", "/demo/workshops", "/demo/offices", "/demo/people", "/demo/settings",
+		"/demo/strategies", "/demo/actions", "/demo/indicators", "/demo/chain", "/demo/activity", "/demo/workshops", "/demo/offices", "/demo/people", "/demo/settings",
 		boardPath() + "/options", boardPath() + "/phase", boardPath() + "/merge", boardPath() + "/items/" + id + "/votes", boardPath() + ".pdf", boardPath() + "/form.pdf", boardPath() + "/"} {
 		s.want(v.get(path), 404, "GET "+path)
 		s.want(v.post(path, form("dots", "1", "phase", "voting")), 404, "POST "+path)

@@ -234,6 +234,9 @@ func TestMergeOffice(t *testing.T) {
 	if past := h.view(alone, "").Past; len(past) != 1 || past[0].Office.Slug != "registrar" || name(past[0].Holder) != "registrar" {
 		t.Errorf("the past is %v", past)
 	}
+	if s := h.seat(both, "library", ""); name(s.Holder) != "library" || h.number(`select count(*) from seat where group_id = $1`, both) != 2 {
+		t.Errorf("where both sat, %s holds the seat", name(s.Holder))
+	}
 	if s := h.seat(alone, "library", ""); name(s.Holder) != "registrar" {
 		t.Errorf("the seat came without its holder: %s", name(s.Holder))
 	}

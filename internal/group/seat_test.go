@@ -2,12 +2,13 @@ package group
 
 import (
 	"context"
-	"sync"
 	"testing"
 
+	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // Who held a seat when is known for ever.
@@ -78,19 +79,45 @@ func TestGiveSeats(t *testing.T) {
 	h.wantKind("an archived office", err, problem.Invalid)
 }
 
+// Whoever changes a group waits for whoever is changing it, and then sees what came of it.
 func TestGivenOnceAtOnce(t *testing.T) {
 	h := newHouse(t)
 	id := h.found("law")
-	var all sync.WaitGroup
-	for range 4 {
-		all.Go(func() {
-			if _, _, err := h.desk.GiveSeats(context.WithoutCancel(t.Context()), h.people["io"], id, NewSeats{Offices: []string{"registrar", "library"}}); err != nil {
-				t.Error(err)
+	admin, err := pgx.Connect(t.Context(), h.db.AdminURL)
+	h.must(err)
+	defer admin.Close(context.WithoutCancel(t.Context()))
+	done := make(chan error, 1)
+	h.must(h.db.Tenant(t.Context(), h.here.ID, func(tx *postgres.Tx) error {
+		err := tx.Exec(`with g as (select id from working_group where id = $2 for update)
+			insert into seat (institution_id, id, group_id, office_id, since) select $1, $3, g.id, o.id, '2026-01-01' from g, office o where o.slug = 'library'`, h.here.ID, id, fresh())
+		if err != nil {
+			return err
+		}
+		go func() {
+			_, _, err := h.desk.GiveSeats(context.WithoutCancel(t.Context()), h.people["io"], id, NewSeats{Offices: []string{"registrar", "library"}})
+			done <- err
+		}()
+		for waiting := false; !waiting; {
+			select {
+			case err := <-done:
+				t.Error("somebody gave seats without waiting")
+				done <- err
+				return nil
+			case <-t.Context().Done():
+				return t.Context().Err()
+			default:
 			}
-		})
+			if err := admin.QueryRow(t.Context(), `select exists (select from pg_locks where not granted)`).Scan(&waiting); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	h.must(<-done)
+	if n := h.number(`select count(*) from seat s join office o on o.id = s.office_id where o.slug = 'library' and s.holder_id is null and s.until is null`); n != 0 {
+		t.Errorf("the seat that nobody held was not seen: %d", n)
 	}
-	all.Wait()
-	if n := h.number(`select count(*) from seat`); n != 3 {
+	if n := len(h.view(id, "").Seats); n != 3 {
 		t.Errorf("%d seats, want 3", n)
 	}
 }

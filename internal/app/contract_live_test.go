@@ -135,9 +135,9 @@ func TestStreamsEnd(t *testing.T) {
 		{"disabled", "research", func(*visitor) {
 			s.tenant("demo", `update person set disabled_at = now(), access_version = access_version + 1 where email = 'research@demo.example'`)
 		}},
-		{"office changed", "quality", func(*visitor) {
-			s.tenant("demo", `delete from membership where person_id = (select id from person where email = 'quality@demo.example')`)
-			s.tenant("demo", `update person set access_version = access_version + 1 where email = 'quality@demo.example'`)
+		{"membership gone", "provost", func(*visitor) {
+			s.tenant("demo", `delete from membership where person_id = (select id from person where email = 'provost@demo.example')`)
+			s.tenant("demo", `update person set access_version = access_version + 1 where email = 'provost@demo.example'`)
 		}},
 	} {
 		v, stays := s.signIn(c.who), s.signIn(c.who)

@@ -10,6 +10,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/account/accountweb"
 	"meridian/internal/activity/activityweb"
+	"meridian/internal/group/groupweb"
 	"meridian/internal/institution/institutionweb"
 	"meridian/internal/mail/mailweb"
 	"meridian/internal/problem"
@@ -27,6 +28,7 @@ type pages struct {
 	institution *institutionweb.Pages
 	mail        *mailweb.Pages
 	activity    *activityweb.Pages
+	group       *groupweb.Pages
 	swot        *swotweb.Pages
 }
 
@@ -116,6 +118,18 @@ func (p pages) routes() []Route {
 
 		{Method: "GET", Pattern: "/{inst}/activity", Permission: access.ReadInstitution, Action: p.activity.ShowActivity},
 		{Method: "GET", Pattern: "/{inst}/activity.csv", Permission: access.ReadInstitution, Action: p.activity.ExportActivity},
+
+		{Method: "GET", Pattern: "/{inst}/groups", Permission: access.ReadInstitution, Action: p.group.ListGroups},
+		{Method: "POST", Pattern: "/{inst}/groups", Permission: access.Manage, Action: p.group.FoundGroup},
+		{Method: "GET", Pattern: "/{inst}/groups/{group}", Permission: access.ReadInstitution, Action: p.group.ShowGroup},
+		{Method: "POST", Pattern: "/{inst}/groups/{group}", Permission: access.Manage, Action: p.group.ChangeGroup},
+		{Method: "POST", Pattern: "/{inst}/groups/{group}/end", Permission: access.Manage, Action: p.group.EndGroup},
+		{Method: "POST", Pattern: "/{inst}/groups/{group}/resume", Permission: access.Manage, Action: p.group.ResumeGroup},
+		{Method: "POST", Pattern: "/{inst}/groups/{group}/mail", Permission: access.Manage, Action: p.group.MailGroup},
+		{Method: "POST", Pattern: "/{inst}/groups/{group}/seats", Permission: access.Manage, Action: p.group.GiveSeats},
+		{Method: "POST", Pattern: "/{inst}/groups/{group}/seats/{seat}", Permission: access.Manage, Action: p.group.PassSeat},
+		{Method: "POST", Pattern: "/{inst}/groups/{group}/seats/{seat}/end", Permission: access.Manage, Action: p.group.EndSeat},
+		{Method: "POST", Pattern: "/{inst}/groups/{group}/seats/{seat}/resume", Permission: access.Manage, Action: p.group.ResumeSeat},
 
 		{Method: "GET", Pattern: "/{inst}/swot", Permission: access.ReadInstitution, Action: p.swot.ListAnalyses},
 		{Method: "POST", Pattern: "/{inst}/swot", Permission: access.OpenAnalysis, Action: p.swot.OpenAnalysis},

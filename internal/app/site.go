@@ -15,6 +15,8 @@ import (
 	"meridian/internal/activity"
 	"meridian/internal/activity/activityweb"
 	"meridian/internal/app/demo"
+	"meridian/internal/group"
+	"meridian/internal/group/groupweb"
 	"meridian/internal/i18n"
 	"meridian/internal/institution/institutionweb"
 	"meridian/internal/jobs"
@@ -84,7 +86,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	}
 	board := &swot.Board{DB: db, Hub: site.Hub}
 	registry := account.NewRegistry(db)
-	registry.Stages = append(registry.Stages, swot.OfOffices)
+	registry.Stages = append(registry.Stages, group.OfOffices, swot.OfOffices)
 	guard := account.NewGuard()
 	p := pages{
 		site: answers,
@@ -99,6 +101,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			},
 		},
 		activity: &activityweb.Pages{Site: answers, Log: &activity.Log{DB: db, Sit: account.SitToRead}},
+		group:    &groupweb.Pages{Site: answers, Desk: group.NewDesk(db, desk.Post)},
 		swot: &swotweb.Pages{
 			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc,
 			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: s.Base.Scheme + "://" + s.Base.Host,

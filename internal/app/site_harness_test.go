@@ -75,9 +75,18 @@ func stand(t *testing.T) *standing {
 		cancel()
 		<-done
 	})
-	maker := demo.Maker{Registry: institution.Registry{DB: s.db.DB}, Desk: account.NewDesk(s.db.DB), Board: &swot.Board{DB: s.db.DB, Hub: s.site.Hub}}
-	s.must(maker.Add(t.Context()))
+	s.demo()
 	return s
+}
+
+// demo adds the parts of the demo that are missing.
+func (s *standing) demo() {
+	s.Helper()
+	s.must(s.maker().Add(s.Context()))
+}
+
+func (s *standing) maker() demo.Maker {
+	return demo.Maker{Registry: institution.Registry{DB: s.db.DB}, Desk: account.NewDesk(s.db.DB), Board: &swot.Board{DB: s.db.DB, Hub: s.site.Hub}}
 }
 
 func (s *standing) must(err error) {

@@ -9,6 +9,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/account/accountweb"
 	"meridian/internal/activity/activityweb"
+	"meridian/internal/group/groupweb"
 	"meridian/internal/institution/institutionweb"
 	"meridian/internal/link"
 	"meridian/internal/mail/mailweb"
@@ -19,7 +20,8 @@ import (
 
 // table is the table of routes without anything behind it.
 func table() []Route {
-	return pages{account: &accountweb.Pages{}, institution: &institutionweb.Pages{}, mail: &mailweb.Pages{}, activity: &activityweb.Pages{}, swot: &swotweb.Pages{}}.routes()
+	return pages{account: &accountweb.Pages{}, institution: &institutionweb.Pages{}, mail: &mailweb.Pages{}, activity: &activityweb.Pages{},
+		group: &groupweb.Pages{}, swot: &swotweb.Pages{}}.routes()
 }
 
 // The router holds the table and nothing else, and every route asks a permission that there is.

@@ -18,12 +18,13 @@ import (
 // start fills the start page with what the SWOT stage knows.
 func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat, institutionweb.StartView, error) {
 	return func(ctx context.Context, c access.Caller) (access.Seat, institutionweb.StartView, error) {
-		seat, list, offices, err := board.List(ctx, c)
+		listing, err := board.List(ctx, c)
+		seat, offices := listing.Seat, listing.Offices
 		v := institutionweb.StartView{CanOpen: mayOpenAny(seat, offices), NewURL: link.Analyses(seat.Slug) + "?new=1"}
 		v.Waiting = beginnings(ctx, seat, offices)
-		for n, a := range list {
+		for n, a := range listing.Analyses {
 			url := link.Analysis(seat.Slug, a.ID)
-			if a.Mine == 0 && swot.MayAdd(seat.Actor, a.Analysis) {
+			if a.Mine == 0 && a.AsksMe && swot.MayAdd(seat.Actor, a.Analysis) {
 				v.Waiting = append(v.Waiting, institutionweb.Waiting{URL: url, Action: i18n.T(ctx, "Add items"),
 					Text: i18n.T(ctx, "%s has nothing from you yet.", a.Title)})
 			}

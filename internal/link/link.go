@@ -136,6 +136,16 @@ func Group(slug string, id uuid.UUID, verb string) string {
 	return below(Groups(slug)+"/"+id.String(), verb)
 }
 
+// GroupOn is a working group as it stood on a day, YYYY-MM-DD.
+func GroupOn(slug string, id uuid.UUID, day string) string {
+	return Group(slug, id, "") + "?" + url.Values{"at": {day}}.Encode()
+}
+
+// GroupSeat takes the POST that passes a seat on; verb is "", "end" or "resume".
+func GroupSeat(slug string, group, seat uuid.UUID, verb string) string {
+	return below(Group(slug, group, "seats")+"/"+seat.String(), verb)
+}
+
 // Activity is an institution's log.
 func Activity(slug string) string { return Institution(slug) + "/activity" }
 

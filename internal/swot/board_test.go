@@ -335,7 +335,8 @@ func TestOpenTwice(t *testing.T) {
 		})
 	}
 	group.Wait()
-	_, list, _, err := w.board.List(t.Context(), w.as("io"))
+	listing, err := w.board.List(t.Context(), w.as("io"))
+	list := listing.Analyses
 	w.must(err)
 	count := 0
 	for _, a := range list {
@@ -533,7 +534,7 @@ func TestEndedMemberships(t *testing.T) {
 					w.wantKind(err, problem.NotFound)
 					_, err = w.board.Edit(t.Context(), c, target, "b", "", 1)
 					w.wantKind(err, problem.NotFound)
-					_, _, _, err = w.board.List(t.Context(), c)
+					_, err = w.board.List(t.Context(), c)
 					w.wantKind(err, problem.NotFound)
 				}
 			})
@@ -549,7 +550,8 @@ func TestList(t *testing.T) {
 	gone := w.add("sm", w.wide, Threat, "c")
 	_, err := w.board.Withdraw(t.Context(), w.as("sm"), gone)
 	w.must(err)
-	_, list, _, err := w.board.List(t.Context(), w.as("registrar"))
+	listing, err := w.board.List(t.Context(), w.as("registrar"))
+	list := listing.Analyses
 	w.must(err)
 	if len(list) != 2 {
 		t.Fatalf("%d analyses", len(list))

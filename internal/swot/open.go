@@ -7,6 +7,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/account"
 	"meridian/internal/activity"
+	"meridian/internal/group"
 	"meridian/internal/institution"
 	"meridian/internal/live"
 	"meridian/internal/postgres"
@@ -22,6 +23,7 @@ type NewAnalysis struct {
 	Title  string
 	Scope  string
 	Office string // slug; for scope office; empty: one's own
+	Group  string // id of the working group that an analysis of the institution is addressed to; empty: all offices
 }
 
 // Open opens an analysis: the international office any, a member office its own. The same request
@@ -32,10 +34,14 @@ func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid
 		return id, err
 	}
 	var offices []institution.Office
+	var groups []group.Addressee
 	var before born
 	var exists bool
 	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
 		institution.QueueOffices(b, &offices)
+		if in.Group != "" {
+			group.QueueAddressees(b, &groups)
+		}
 		b.Queue(`select digest, id, 0::bigint from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
 			Query(first(&before, &exists, func(row pgx.CollectableRow) (born, error) {
 				var x born
@@ -51,16 +57,24 @@ func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid
 		if err != nil {
 			return err
 		}
-		sum := digest(seat.Person, in.Title, in.Scope, in.Office)
+		addressed := []string{in.Title, in.Scope, in.Office}
+		if in.Group != "" { // without one the digest is what it was before there were groups
+			addressed = append(addressed, in.Group)
+		}
+		sum := digest(seat.Person, addressed...)
 		if exists {
 			if !bytes.Equal(before.Digest, sum) {
 				return problem.At("id", Reused)
 			}
 			return nil
 		}
+		addressee, err := checkGroup(seat.Actor, in, groups)
+		if err != nil {
+			return err
+		}
 		activity.Record(tx, seat.Actor, activity.Entry{Kind: "analysis opened", Subject: activity.OfAnalysis, ID: id})
-		tx.Last(`insert into analysis (institution_id, id, title, scope, office_id, opened_by, digest) values ($1, $2, $3, $4, $5, $6, $7)`,
-			seat.Institution, id, in.Title, in.Scope, office, seat.Membership, sum)
+		tx.Last(`insert into analysis (institution_id, id, title, scope, office_id, group_id, opened_by, digest) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			seat.Institution, id, in.Title, in.Scope, office, addressee, seat.Membership, sum)
 		live.Begin(tx, live.Key{Institution: seat.Institution, ID: id})
 		return nil
 	})
@@ -98,4 +112,23 @@ func checkAnalysis(a access.Actor, in NewAnalysis, offices []institution.Office)
 		return nil, problem.At("title", "Please give the analysis a title.")
 	}
 	return office, checkText("title", in.Title, MaxTitle)
+}
+
+// checkGroup is the rule for whom a new analysis is addressed to; nil is everybody.
+func checkGroup(a access.Actor, in NewAnalysis, groups []group.Addressee) (*uuid.UUID, error) {
+	if in.Group == "" {
+		return nil, nil
+	}
+	if !a.May(access.Manage, access.Subject{}) {
+		return nil, problem.New(problem.Refused, "Only the international office addresses an analysis to a working group.")
+	}
+	if in.Scope != string(ScopeInstitution) {
+		return nil, problem.At("group", "Only an analysis of the whole institution is addressed to a working group.")
+	}
+	for _, g := range groups {
+		if g.ID.String() == in.Group && !g.Ended {
+			return &g.ID, nil
+		}
+	}
+	return nil, problem.At("group", "Please choose a working group of this institution.")
 }

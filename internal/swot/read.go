@@ -6,6 +6,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/account"
+	"meridian/internal/group"
 	"meridian/internal/institution"
 	"meridian/internal/live"
 	"meridian/internal/postgres"
@@ -81,28 +82,58 @@ func Missed(changed []Item, since int64) []Item {
 	return slices.DeleteFunc(changed, func(i Item) bool { return i.Withdrawn() && i.FirstVersion > since })
 }
 
-// List is the analyses of the caller's institution, the newest first.
-func (s *Board) List(ctx context.Context, c access.Caller) (seat access.Seat, list []Summary, offices []institution.Office, err error) {
-	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
-		institution.QueueOffices(b, &offices)
-	}, func(tx *postgres.Tx, sat access.Seat) error {
-		seat = sat
+// Listing is an institution's analyses with what stands around them.
+type Listing struct {
+	Seat     access.Seat
+	Analyses []Summary // the newest first
+	Offices  []institution.Office
+	Groups   []group.Addressee
+}
+
+// List is the analyses of the caller's institution.
+func (s *Board) List(ctx context.Context, c access.Caller) (Listing, error) {
+	var l Listing
+	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
+		institution.QueueOffices(b, &l.Offices)
+		group.QueueAddressees(b, &l.Groups)
+	}, func(tx *postgres.Tx, seat access.Seat) error {
+		l.Seat = seat
 		b := &postgres.Batch{}
-		b.Queue(`select `+analysisColumns+`, coalesce(n.items, 0), coalesce(n.offices, 0), coalesce(n.bodies, false), coalesce(n.mine, 0), coalesce(n.updated, a.opened_at)`+analysisTables+`
-			left join lateral (select count(*)::int items, count(distinct i.office_id)::int offices,
+		b.Queue(`select `+analysisColumns+`, coalesce(n.items, 0), coalesce(n.offices, '{}'), coalesce(n.bodies, false), coalesce(n.mine, 0), coalesce(n.updated, a.opened_at)`+analysisTables+`
+			left join lateral (select count(*)::int items, array_agg(distinct i.office_id) filter (where i.office_id is not null) offices,
 				bool_or(o2.kind = 'body') bodies,
 				(count(*) filter (where i.office_id = $1 or i.author_id = $2))::int mine, max(i.changed_at) updated
 				from item i left join office o2 on o2.institution_id = i.institution_id and o2.id = i.office_id
 				where i.institution_id = a.institution_id and i.analysis_id = a.id and i.withdrawn_at is null) n on true
 			where a.institution_id = `+postgres.ThisInstitution+` order by a.opened_at desc, a.id limit 200`, seat.Office, seat.Membership).
-			Query(all(&list, func(row pgx.CollectableRow) (Summary, error) {
+			Query(all(&l.Analyses, func(row pgx.CollectableRow) (Summary, error) {
 				var x Summary
-				a := &x.Analysis
-				err := row.Scan(&a.ID, &a.Title, &a.Scope, &a.OfficeID, &a.OfficeSlug, &a.OfficeName, &a.Phase, &a.OpenedBy, &a.OpenedAt, &a.Live,
-					&x.Items, &x.Offices, &x.Bodies, &x.Mine, &x.Updated)
+				var heard []uuid.UUID
+				err := row.Scan(append(x.Analysis.columns(), &x.Items, &heard, &x.Bodies, &x.Mine, &x.Updated)...)
+				x.address(l.Groups, heard, seat.Office)
 				return x, err
 			}))
 		return tx.Send(b)
 	})
-	return seat, list, offices, err
+	return l, err
+}
+
+// address fills in whom the analysis asks, and how many of them were heard.
+func (x *Summary) address(groups []group.Addressee, heard []uuid.UUID, office uuid.UUID) {
+	x.Offices, x.AsksMe = len(heard), true
+	if x.GroupID == nil {
+		return
+	}
+	x.Offices, x.AsksMe = 0, false
+	for _, g := range groups {
+		if g.ID != *x.GroupID {
+			continue
+		}
+		x.Asked, x.AsksMe = len(g.Offices), slices.Contains(g.Offices, office)
+		for _, o := range heard {
+			if slices.Contains(g.Offices, o) {
+				x.Offices++
+			}
+		}
+	}
 }

@@ -326,7 +326,7 @@ func TestAGuestReachesOneAnalysis(t *testing.T) {
 	} else if _, err := r.board.Edit(t.Context(), guest, Target{r.wide, done.Item}, "Guests see most", "", 1); err != nil {
 		t.Error(err)
 	}
-	_, _, _, err = r.board.List(t.Context(), access.Caller{Person: guest.Person, Slug: "here"})
+	_, err = r.board.List(t.Context(), access.Caller{Person: guest.Person, Slug: "here"})
 	r.wantKind(err, problem.NotFound)
 	_, err = r.board.Open(t.Context(), access.Caller{Person: guest.Person, Slug: "here"}, NewAnalysis{Title: "Mine", Scope: "office"})
 	r.wantKind(err, problem.NotFound)

@@ -9,18 +9,24 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-const analysisColumns = `a.id, a.title, a.scope, a.office_id, coalesce(o.slug, ''), coalesce(o.name, ''), a.phase, p.name, a.opened_at, l.version`
+const analysisColumns = `a.id, a.title, a.scope, a.office_id, coalesce(o.slug, ''), coalesce(o.name, ''), a.group_id, coalesce(g.name, ''), a.phase, p.name, a.opened_at, l.version`
 
 const analysisTables = ` from analysis a
 	join live l on l.institution_id = a.institution_id and l.id = a.id
 	join membership m on m.institution_id = a.institution_id and m.id = a.opened_by
 	join person p on p.id = m.person_id
-	left join office o on o.institution_id = a.institution_id and o.id = a.office_id `
+	left join office o on o.institution_id = a.institution_id and o.id = a.office_id
+	left join working_group g on g.institution_id = a.institution_id and g.id = a.group_id `
 
 func scanAnalysis(row pgx.CollectableRow) (Analysis, error) {
 	var a Analysis
-	err := row.Scan(&a.ID, &a.Title, &a.Scope, &a.OfficeID, &a.OfficeSlug, &a.OfficeName, &a.Phase, &a.OpenedBy, &a.OpenedAt, &a.Live)
+	err := row.Scan(a.columns()...)
 	return a, err
+}
+
+// columns are where a row of analysisColumns goes.
+func (a *Analysis) columns() []any {
+	return []any{&a.ID, &a.Title, &a.Scope, &a.OfficeID, &a.OfficeSlug, &a.OfficeName, &a.GroupID, &a.GroupName, &a.Phase, &a.OpenedBy, &a.OpenedAt, &a.Live}
 }
 
 // queueAnalysis queues the reading of one analysis; found tells whether it is there.
@@ -136,8 +142,10 @@ func all[T any](into *[]T, scan func(pgx.CollectableRow) (T, error)) func(pgx.Ro
 type Summary struct {
 	Analysis
 	Items   int
-	Offices int  // offices with an item on the board
+	Offices int  // offices with an item on the board; of the group's alone where the analysis is addressed to one
 	Bodies  bool // whether bodies have items too
 	Mine    int  // items of the reader's office, or of the reader where there is no office
 	Updated time.Time
+	Asked   int  // offices of the group that it is addressed to
+	AsksMe  bool // it is addressed to the reader's office, or to everybody
 }

@@ -49,6 +49,8 @@ type Analysis struct {
 	OfficeID   *uuid.UUID
 	OfficeSlug string // of an analysis of one office, else empty
 	OfficeName string
+	GroupID    *uuid.UUID // the working group that it is addressed to; nil: all offices
+	GroupName  string
 	Phase      Phase
 	OpenedBy   string // name of who opened it
 	OpenedAt   time.Time

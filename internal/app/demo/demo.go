@@ -74,6 +74,9 @@ func (m Maker) Add(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := m.group(ctx, caller); err != nil {
+		return err
+	}
 	if err := m.analysis(ctx, caller, "Ten groups of one university", groupItems(sources)); err != nil {
 		return err
 	}

@@ -1,7 +1,9 @@
 package swotweb
 
 import (
+	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"meridian/internal/access"
@@ -11,6 +13,7 @@ import (
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/swot"
+	"meridian/web/ui"
 )
 
 // ListAnalyses answers GET of the list of analyses.
@@ -24,14 +27,16 @@ func (p *Pages) ListAnalyses(w http.ResponseWriter, r *http.Request) error {
 
 // OpenAnalysis answers the POST that opens an analysis.
 func (p *Pages) OpenAnalysis(w http.ResponseWriter, r *http.Request) error {
-	form, formErr := respond.Form(r, "id", "title", "scope", "office")
+	form, formErr := respond.Form(r, "id", "title", "scope", "office", "group")
 	c, err := p.Site.Caller(r)
 	if err != nil {
 		return err
 	}
-	in := swot.NewAnalysis{ID: form.Get("id"), Title: form.Get("title"), Scope: form.Get("scope"), Office: form.Get("office")}
+	in := swot.NewAnalysis{ID: form.Get("id"), Title: form.Get("title"), Scope: form.Get("scope"), Office: form.Get("office"), Group: form.Get("group")}
 	if in.Scope == string(swot.ScopeInstitution) {
 		in.Office = "" // the choice of an office stands in the form also when it does not apply
+	} else {
+		in.Group = ""
 	}
 	err = formErr
 	if err == nil {
@@ -46,13 +51,15 @@ func (p *Pages) OpenAnalysis(w http.ResponseWriter, r *http.Request) error {
 	}
 	why := problem.Of(err)
 	return p.showList(w, r, c, respond.Status(why.Kind), func(f *CreateForm) {
-		f.Title, f.Scope, f.Office, f.Open = in.Title, in.Scope, in.Office, true
+		f.Title, f.Scope, f.Office, f.Group, f.Open = in.Title, in.Scope, in.Office, in.Group, true
 		text := i18n.Say(r.Context(), why.Text)
 		switch why.Field {
 		case "scope":
 			f.ScopeError = text
 		case "office":
 			f.OfficeError = text
+		case "group":
+			f.GroupError = text
 		default:
 			f.TitleError = text
 		}
@@ -60,27 +67,30 @@ func (p *Pages) OpenAnalysis(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) showList(w http.ResponseWriter, r *http.Request, c access.Caller, status int, fill func(*CreateForm)) error {
-	seat, list, offices, err := p.Board.List(r.Context(), c)
+	l, err := p.Board.List(r.Context(), c)
 	if err != nil {
 		return err
 	}
-	v := ListView{Create: createForm(seat, offices)}
-	for _, a := range list {
+	v := ListView{Create: createForm(r.Context(), l)}
+	for _, a := range l.Analyses {
 		v.Analyses = append(v.Analyses, AnalysisRow{Title: a.Title, URL: link.Analysis(c.Slug, a.ID), ScopeLabel: ScopeLabel(r.Context(), a.Analysis),
-			Items: a.Items, Offices: a.Offices, OfficesOf: OfficesOf(a, offices),
+			Items: a.Items, Offices: a.Offices, OfficesOf: OfficesOf(a, l.Offices),
 			Updated: a.Updated.UTC().Format(time.RFC3339), UpdatedText: Day(a.Updated)})
 	}
 	if v.Create != nil {
 		fill(v.Create)
 	}
-	return p.Site.Render(w, r, status, List(p.Site.Page(r, seat, i18n.T(r.Context(), "SWOT analyses")), v))
+	return p.Site.Render(w, r, status, List(p.Site.Page(r, l.Seat, i18n.T(r.Context(), "SWOT analyses")), v))
 }
 
-// OfficesOf is how many offices could be heard in an analysis, bodies and archived ones not counted; 0 where the share
-// would say nothing: for an analysis of one office, and where bodies were heard too.
+// OfficesOf is how many offices could be heard in an analysis: those of the group that it is addressed to, else all,
+// bodies and archived ones not counted; 0 where the share would say nothing: for an analysis of one office, and where bodies were heard too.
 func OfficesOf(a swot.Summary, offices []institution.Office) int {
 	if a.Scope == swot.ScopeOffice {
 		return 0
+	}
+	if a.GroupID != nil {
+		return a.Asked
 	}
 	n := 0
 	for _, o := range institution.Current(offices) {
@@ -95,13 +105,24 @@ func OfficesOf(a swot.Summary, offices []institution.Office) int {
 }
 
 // createForm offers what the seat may open; nil when that is nothing.
-func createForm(seat access.Seat, offices []institution.Office) *CreateForm {
+func createForm(ctx context.Context, l swot.Listing) *CreateForm {
+	seat := l.Seat
 	f := &CreateForm{Action: link.Analyses(seat.Slug), ID: fresh(), Office: seat.OfficeSlug,
 		CanInstitution: seat.May(access.OpenAnalysis, access.Subject{InstitutionWide: true})}
-	for _, o := range institution.Current(offices) {
+	for _, o := range institution.Current(l.Offices) {
 		if seat.May(access.OpenAnalysis, access.Subject{Office: o.ID}) {
 			f.Offices = append(f.Offices, Option{Value: o.Slug, Label: o.Name})
 		}
+	}
+	if f.CanInstitution && seat.May(access.Manage, access.Subject{}) {
+		for _, g := range l.Groups {
+			if !g.Ended {
+				f.Groups = append(f.Groups, ui.Option{Value: g.ID.String(), Label: g.Name})
+			}
+		}
+	}
+	if len(f.Groups) > 0 {
+		f.Groups = slices.Insert(f.Groups, 0, ui.Option{Label: i18n.T(ctx, "All offices")})
 	}
 	f.Scope = string(swot.ScopeInstitution)
 	if !f.CanInstitution {

@@ -36,10 +36,13 @@ func fresh() string { return uuid.Must(uuid.NewV7()).String() }
 // Day writes a day for readers without script; the time element around it carries the instant.
 func Day(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
 
-// ScopeLabel says whose situation an analysis looks at.
+// ScopeLabel says whose situation an analysis looks at, and to whom it is addressed where that is not everybody.
 func ScopeLabel(ctx context.Context, a swot.Analysis) string {
 	if a.Scope == swot.ScopeOffice {
 		return a.OfficeName
+	}
+	if a.GroupID != nil {
+		return a.GroupName
 	}
 	return i18n.T(ctx, "Whole institution")
 }
@@ -54,6 +57,9 @@ func boardOf(ctx context.Context, v swot.View) Board {
 		FormURL:   link.AnalysisForm(v.Seat.Slug, v.Analysis.ID, ""),
 		Quadrants: Guide(ctx),
 		People:    peopleOf(v.Here),
+	}
+	if v.Analysis.GroupID != nil && v.Seat.Guest == uuid.Nil {
+		b.GroupURL = link.Group(v.Seat.Slug, *v.Analysis.GroupID, "")
 	}
 	b.CanImport = b.CanAdd
 	if swot.MayRun(v.Seat.Actor, v.Analysis) {
@@ -101,8 +107,11 @@ func welcome(ctx context.Context, v swot.View) *Welcome {
 		Purpose: i18n.T(ctx, "What you write here is where the internationalisation strategy begins."),
 		Readers: i18n.T(ctx, "Everybody who belongs to %s can read it, with the name of your office beside it.", v.Seat.InstitutionName),
 	}
-	if v.Analysis.Scope == swot.ScopeOffice {
+	switch {
+	case v.Analysis.Scope == swot.ScopeOffice:
 		w.Asked = i18n.T(ctx, "%s asks where %s stands.", v.Analysis.OpenedBy, v.Analysis.OfficeName)
+	case v.Analysis.GroupID != nil:
+		w.Asked = i18n.T(ctx, "%s asks the offices of %s where %s stands.", v.Analysis.OpenedBy, v.Analysis.GroupName, v.Seat.InstitutionName)
 	}
 	return w
 }

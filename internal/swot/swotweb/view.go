@@ -13,6 +13,7 @@ type BoardView struct {
 // Board is an analysis as one viewer sees it.
 type Board struct {
 	ID, URL, Title, ScopeLabel  string
+	GroupURL                    string // the page of the group that ScopeLabel names; "" for none
 	Live                        int64
 	Membership, Person, Office  string // the viewer's; Office is a slug, "" for none
 	MoveAll, CanAdd, CanImport  bool
@@ -136,11 +137,13 @@ type AnalysisRow struct {
 // CreateForm opens a new analysis. The scopes are institution and office.
 type CreateForm struct {
 	Action, ID                          string
-	Title, Scope, Office                string
+	Title, Scope, Office, Group         string
 	TitleError, ScopeError, OfficeError string
+	GroupError                          string
 	CanInstitution                      bool // may open one for the whole institution
 	Offices                             []Option
-	Open                                bool // shown unfolded
+	Groups                              []ui.Option // whom it can be addressed to; empty: everybody, without a choice
+	Open                                bool        // shown unfolded
 }
 
 // Option is an entry of a select.

@@ -1,0 +1,38 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+
+	"meridian/internal/access"
+	"meridian/internal/group"
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+)
+
+const groupName = "Internationalisation working group"
+
+const groupTerms = `The working group prepares the internationalisation strategy of the university. Every office, centre and school has one seat, so that nothing is planned for an office that the office has not heard of.
+
+It gathers where the offices stand, agrees on what the strategy is to reach, comments on each draft, and follows the actions once they are approved. It recommends; senior management decides.
+
+The group meets at least six times a year. Papers go out a week before a meeting, minutes within a week after it. Whoever cannot come sends the deputy. The chair reports to senior management at the end of each term.`
+
+// group adds the working group of the seventeen offices. Its words are written once: what people make of them stays.
+func (m Maker) group(ctx context.Context, c access.Caller) error {
+	desk := group.NewDesk(m.Desk.DB, m.Desk.Post)
+	in := group.NewGroup{ID: uuid.NewSHA1(namespace, []byte(groupName)).String(), Name: groupName}
+	for _, o := range offices {
+		in.Offices = append(in.Offices, o.slug)
+	}
+	id, err := desk.Found(ctx, c, in)
+	if err != nil {
+		return fmt.Errorf("founding the demo's working group: %w", err)
+	}
+	err = desk.Change(ctx, c, id, group.Change{Name: groupName, Terms: groupTerms, Quorum: string(group.Majority), Chair: c.As.String(), Version: "1"})
+	if problem.Is(err, problem.Conflict) { // it was changed, or has ended, since the demo was made
+		return nil
+	}
+	return err
+}

@@ -40,11 +40,8 @@ type Member struct {
 	Current    bool // the person can enter by it now
 }
 
-// Office is an office that may have a seat. An archived one keeps the seats that it had.
-type Office struct {
-	institution.Office
-	Archived bool
-}
+// Office is an office of the institution, which may have a seat.
+type Office = institution.Office
 
 // Seat is an office's place in a group, and who held it from the first to the last day. When other people take it
 // over, the row ends and another begins.

@@ -48,7 +48,7 @@ func day(s string) time.Time {
 }
 
 func office(slug string, kind institution.Kind, archived bool) Office {
-	return Office{Office: institution.Office{ID: uuid.NewSHA1(uuid.NameSpaceDNS, []byte(slug)), Slug: slug, Kind: kind}, Archived: archived}
+	return Office{ID: uuid.NewSHA1(uuid.NameSpaceDNS, []byte(slug)), Slug: slug, Kind: kind, Archived: archived}
 }
 
 // Whoever had the seat last on a day had it; the days of a row are both in it.

@@ -64,8 +64,7 @@ func (g *ground) queueAll(b *postgres.Batch) {
 }
 
 func (g *ground) queueAround(b *postgres.Batch) {
-	postgres.Collect(b, &g.offices, `select id, slug, name, kind, head_email, archived_at is not null or merged_into is not null as archived from office
-		where institution_id = `+postgres.ThisInstitution+` order by place, name collate "und-x-icu", slug`)
+	institution.QueueOffices(b, &g.offices)
 	postgres.Collect(b, &g.members, `select m.id, m.person_id as person, p.name, coalesce(p.email, '') as email,
 			coalesce(m.office_id, '00000000-0000-0000-0000-000000000000') as office, coalesce(o.name, '') as office_name,
 			coalesce(m.standing, '') as standing, `+account.CurrentMembership+` as current

@@ -51,8 +51,20 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/sign-out", Permission: access.Anyone, Action: p.account.SignOut},
 		{Method: "GET", Pattern: "/invitations/{token}", Permission: access.Anyone, Action: p.account.ShowInvitation},
 		{Method: "POST", Pattern: "/invitations/{token}", Permission: access.Anyone, Action: p.account.AcceptInvitation},
+		{Method: "POST", Pattern: "/invitations/{token}/opened", Permission: access.Anyone, Action: p.account.InvitationOpened},
 
 		{Method: "GET", Pattern: "/{inst}", Permission: access.ReadInstitution, Action: p.institution.ShowStart},
+
+		{Method: "POST", Pattern: "/{inst}/invitations", Permission: access.ReadInstitution, Action: p.account.Invite},
+		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/send", Permission: access.ManageColleagues, Action: p.account.SendInvitation},
+		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/withdraw", Permission: access.ManageColleagues, Action: p.account.WithdrawInvitation},
+		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/link", Permission: access.ManageColleagues, Action: p.account.CopyInvitation},
+		{Method: "GET", Pattern: "/{inst}/people/onboard", Permission: access.Manage, Action: p.account.ShowOnboard},
+		{Method: "POST", Pattern: "/{inst}/people/onboard/preview", Permission: access.Manage, Action: p.account.PreviewOnboard, MaxBody: importBody},
+		{Method: "POST", Pattern: "/{inst}/people/onboard/invite", Permission: access.Manage, Action: p.account.InviteOnboard},
+		{Method: "POST", Pattern: "/{inst}/people/onboard/message", Permission: access.Manage, Action: p.account.WriteMessage},
+		{Method: "POST", Pattern: "/{inst}/people/onboard/again", Permission: access.Manage, Action: p.account.SendAgain},
+		{Method: "POST", Pattern: "/{inst}/people/onboard/sheet", Permission: access.Manage, Action: p.account.PrintSheet},
 
 		{Method: "GET", Pattern: "/{inst}/swot", Permission: access.ReadInstitution, Action: p.swot.ListAnalyses},
 		{Method: "POST", Pattern: "/{inst}/swot", Permission: access.OpenAnalysis, Action: p.swot.OpenAnalysis},

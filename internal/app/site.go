@@ -69,7 +69,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		site: answers,
 		account: &accountweb.Pages{
 			Site: answers, Desk: desk, Guard: account.NewGuard(), Address: clientAddress,
-			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
+			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc, Base: s.Base.Scheme + "://" + s.Base.Host,
 		},
 		institution: &institutionweb.Pages{Site: answers, Places: places(desk), Start: start(board)},
 		swot: &swotweb.Pages{

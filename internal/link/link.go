@@ -29,6 +29,9 @@ func Kept() string { return "/sign-in/kept" }
 // Invitation is the page that an invitation's secret opens.
 func Invitation(secret string) string { return "/invitations/" + url.PathEscape(secret) }
 
+// InvitationOpened takes the POST by which an invitation's page says that somebody looks at it.
+func InvitationOpened(secret string) string { return Invitation(secret) + "/opened" }
+
 // Password is where somebody who has forgotten the password asks for a link.
 func Password() string { return "/password" }
 

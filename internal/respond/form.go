@@ -27,6 +27,24 @@ func Form(r *http.Request, names ...string) (url.Values, error) {
 	return fields, nil
 }
 
+// FormLists is Form for a form that also has lists: the repeated fields may come any number of times.
+func FormLists(r *http.Request, single, repeated []string) (url.Values, error) {
+	fields, err := parseForm(r)
+	if err != nil {
+		return nil, err
+	}
+	for name, values := range fields {
+		switch {
+		case slices.Contains(repeated, name):
+		case name != "as" && !slices.Contains(single, name):
+			return fields, problem.At("", "The form has a field that is not known here. Please load the page anew and send it again.")
+		case len(values) > 1:
+			return fields, problem.At(name, "The form has a field twice. Please load the page anew and send it again.")
+		}
+	}
+	return fields, nil
+}
+
 // memoryForForms is how much of a multipart form is kept in memory; the rest waits in a file.
 const memoryForForms = 1 << 20
 

@@ -25,9 +25,11 @@ func (p *Pages) ShowInvitation(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) showInvitation(w http.ResponseWriter, r *http.Request, status int, i account.Invitation, v InvitationView) error {
 	v.Institution, v.Email, v.Office, v.Administrator = i.Institution, i.Email, i.Office, i.Administrator
 	v.Role = i18n.Say(r.Context(), i.Role.Label())
-	v.Opened = link.InvitationOpened(chi.URLParam(r, "token"))
 	v.SignOut, v.Reset = link.SignOut(), link.Password()
 	me := p.Site.Person(r)
+	if !p.Site.SessionPerson(r) || me == i.Person { // whoever handed the link over may look at it too
+		v.Opened = link.InvitationOpened(chi.URLParam(r, "token"))
+	}
 	switch {
 	case i.HasAccount && me == i.Person:
 		v.Way = JoinAsMe

@@ -19,7 +19,8 @@ type InvitationView struct {
 	Way                       Way
 	Me                        string // who is signed in
 	Administrator             bool
-	Opened, SignOut, Reset    string // addresses
+	Opened                    string // address that is told once the page is read; empty: nobody is
+	SignOut, Reset            string // addresses
 }
 
 // LinkView shows the link of one invitation, once.

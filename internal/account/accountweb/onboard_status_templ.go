@@ -35,7 +35,7 @@ func onboardInvited(p ui.Page, v OnboardPage) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(v.Invited) == 0 {
-			templ_7745c5c3_Err = ui.Empty(p, "people", i18n.T(ctx, "Nobody has been invited yet"), i18n.T(ctx, "Once you have, you see here whose mail has gone out, who has opened it and who has joined.")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Empty(p, "institution", i18n.T(ctx, "Nobody has been invited yet"), i18n.T(ctx, "Once you have, you see here whose mail has gone out, who has opened it and who has joined.")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

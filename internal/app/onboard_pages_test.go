@@ -182,3 +182,13 @@ func TestAcceptWithAnAccount(t *testing.T) {
 	}
 	s.want(me.post(path, url.Values{}), 303, "signed in as oneself")
 }
+
+// Who may not bring a file does not have a large one read, whatever it says.
+func TestOnboardReadsLittleOfOthers(t *testing.T) {
+	s := stand(t)
+	large := form("pasted", strings.Repeat("a@demo.example\n", 10_000))
+	s.want(s.as("library").post(onboard+"/preview", large), 413, "a member office")
+	s.want(s.as("library").post(onboard+"/preview", form("pasted", "a@demo.example")), 403, "a member office, little")
+	s.want(s.as("library").post(onboard+"/preview", form("pasted", "a@demo.example", "as", uuid.NewString())), 404, "as somebody else")
+	s.want(s.as("international").post(onboard+"/preview", large), 422, "the international office")
+}

@@ -43,7 +43,7 @@ func (p *Pages) showOnboard(w http.ResponseWriter, r *http.Request, c access.Cal
 
 // PreviewOnboard answers the POST that shows what would become of pasted lines, a file or ticked offices.
 func (p *Pages) PreviewOnboard(w http.ResponseWriter, r *http.Request) error {
-	if err := p.mayOnboard(r); err != nil { // who may not does not have a large body read
+	if err := p.boundBody(w, r); err != nil {
 		return err
 	}
 	form, formErr := respond.FormLists(r, []string{"pasted", "file", "role", "office"}, []string{"typical", "typical_email"})
@@ -71,9 +71,6 @@ func (p *Pages) PreviewOnboard(w http.ResponseWriter, r *http.Request) error {
 // InviteOnboard answers the POST that makes the offices and invites everybody; the lines that cannot be taken come
 // back, listed and in the field.
 func (p *Pages) InviteOnboard(w http.ResponseWriter, r *http.Request) error {
-	if err := p.mayOnboard(r); err != nil {
-		return err
-	}
 	form, formErr := respond.Form(r, "id", "pasted", "role", "office")
 	c, err := p.Site.Caller(r)
 	if err != nil {
@@ -105,15 +102,19 @@ func (p *Pages) InviteOnboard(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// mayOnboard reads no body.
-func (p *Pages) mayOnboard(r *http.Request) error {
+// bodyOfAnybody is how much is read of what is sent by somebody who, as far as is known before, may not.
+const bodyOfAnybody = 64 << 10
+
+// boundBody has a large body read only for those who may bring one. Others may name a membership in the form by
+// which they may, so that their form is read as well, if it is small.
+func (p *Pages) boundBody(w http.ResponseWriter, r *http.Request) error {
 	c, err := p.Site.Caller(r)
 	if err != nil {
 		return err
 	}
 	seat, _, err := p.Desk.Inviting(r.Context(), c)
 	if err == nil && !seat.May(access.Manage, access.Subject{}) {
-		err = problem.New(problem.Refused, "Bringing offices on board is the international office's.")
+		r.Body = http.MaxBytesReader(w, r.Body, bodyOfAnybody)
 	}
 	return err
 }

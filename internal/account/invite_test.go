@@ -287,6 +287,9 @@ func TestWithdraw(t *testing.T) {
 	if n := value[int](w, w.here, `select count(*) from membership where accepted_at is null`); n != 0 {
 		t.Errorf("%d memberships wait", n)
 	}
+	if n := value[int](w, w.here, `select count(*) from token where used_at is null`); n != 0 {
+		t.Errorf("%d links are kept", n)
+	}
 	// With two invitations the other one stays, and its link opens that one alone.
 	first := w.ask(io, NewInvitation{Email: "b@uni.example", Role: access.Adviser})
 	second := w.ask(io, NewInvitation{Email: "b@uni.example", Role: access.MemberOffice, Office: "law", ByLink: true})

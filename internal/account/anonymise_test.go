@@ -28,7 +28,7 @@ func (o *office) count(sql string, args ...any) int {
 }
 
 func TestAnonymise(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	p := o.plain
 	o.named(p, "Pia Nowhere")
@@ -99,7 +99,7 @@ func TestAnonymise(t *testing.T) {
 
 // Another institution's member, and an administrator, stay who they are.
 func TestAnonymiseLeavesOthersAlone(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	yonder := o.join(o.yonder, o.plain, access.Adviser, "")
 	o.sql(o.here, `update person set administrator = true where id = $1`, o.law.ID)
 	o.named(o.plain, "Pia")

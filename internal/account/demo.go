@@ -36,7 +36,7 @@ func (d *Desk) AddDemoMembers(ctx context.Context, in institution.Institution, p
 		}
 		offices := institution.OfficesBySlug(list)
 		for _, m := range missing {
-			person, err := addMember(tx, in, newMember{Name: m.Name, Email: m.Email, Office: m.Office, Role: m.Role}, offices)
+			person, err := addMember(tx, in, newMember{Name: m.Name, Email: m.Email, Office: m.Office, Role: m.Role, Seeded: true}, offices)
 			if err != nil {
 				return err
 			}

@@ -1,112 +1,203 @@
 package account
 
 import (
-	"context"
 	"errors"
+	"path"
 	"strings"
 	"time"
 
 	"meridian/internal/access"
 	"meridian/internal/institution"
+	"meridian/internal/link"
+	"meridian/internal/mail"
 	"meridian/internal/postgres"
+	"meridian/internal/problem"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // invitationLife is how long an invitation's link opens.
 const invitationLife = 14 * 24 * time.Hour
 
-// ErrHasAccount: the invited person can sign in already, so there is no link to hand out.
-var ErrHasAccount = errors.New("this person has an account already")
+// asking is one person to be asked in. The name in Member is what a new person is called; Name is what the inviter
+// wrote, and may be empty.
+type asking struct {
+	ID            uuid.UUID
+	Member        newMember
+	Name, Landing string
+	Digest        []byte
+}
 
-// Invite makes a member and returns the secret of the link by which the person sets name and
-// password. The secret is returned once and stored only as SHA-256; an earlier link ends. When the person
-// has a password already, the membership is made and the error is ErrHasAccount.
-func (d *Desk) Invite(ctx context.Context, in institution.Institution, email string, role access.Role, office string) (secret string, err error) {
-	m := newMember{Email: strings.TrimSpace(email), Role: role, Office: office, KeepUntil: true}
-	m.Name, _, _ = strings.Cut(m.Email, "@")
-	has := false
-	err = d.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) error {
-		list, err := institution.Offices(tx)
-		if err != nil {
-			return err
-		}
-		offices := institution.OfficesBySlug(list)
-		if err := checkMember(m, offices); err != nil {
-			return err
-		}
-		person, err := addMember(tx, in, m, offices)
-		if err != nil {
-			return err
-		}
-		if err := tx.Row(`select password_hash is not null from person where id = $1`, []any{person}, &has); err != nil || has {
-			return err
-		}
-		secret = d.issue(tx, token{Kind: forInvitation, Institution: in.ID, Target: person}, invitationLife)
-		return nil
-	})
-	if err == nil && has {
-		return "", ErrHasAccount
+// asked is what came of it. Secret is empty where there is no link to be opened.
+type asked struct {
+	enrolled
+	ID     uuid.UUID
+	Secret string
+}
+
+// asker is the institution that asks, with its settings and the membership in whose name it does; zero: nobody's.
+type asker struct {
+	institution.Institution
+	By       uuid.UUID
+	Settings institution.Settings
+}
+
+func askerOf(seat access.Seat, s institution.Settings) asker {
+	return asker{Institution: institution.Institution{ID: seat.Institution, Slug: seat.Slug, Name: seat.InstitutionName, Demo: seat.Demo}, By: seat.Membership, Settings: s}
+}
+
+// ask makes the memberships and the invitations, and a link for everybody who has to answer: one for each person,
+// because a later link ends an earlier one. With byMail the link is sent; else it stands in the result.
+func (d *Desk) ask(tx *postgres.Tx, by asker, list []asking, offices map[string]institution.Office, byMail bool) ([]asked, error) {
+	members := make([]newMember, len(list))
+	for n, a := range list {
+		members[n] = a.Member
 	}
-	return secret, err
-}
-
-// Invitation is what the page behind a link shows.
-type Invitation struct {
-	Email, Name, Institution, Slug string
-}
-
-// Invited reads an invitation by its secret. Used, expired and unknown are NotFound alike.
-func (d *Desk) Invited(ctx context.Context, secret string) (Invitation, error) {
-	var i Invitation
-	err := d.DB.Global(ctx, func(tx *postgres.Tx) error {
-		return tx.Row(`select p.email, p.name, n.name, n.slug from token t
-			join person p on p.id = t.target join institution n on n.id = t.institution_id
-			where t.hash = $1 and t.kind = 'invitation' and t.used_at is null and t.expires_at > $2`,
-			[]any{hashSecret(secret), d.Now()}, &i.Email, &i.Name, &i.Institution, &i.Slug)
-	})
-	return i, err
-}
-
-// Accept uses an invitation up: the person gets the name and the password, and may be signed in. Of
-// two that come at once, one finds nothing.
-func (d *Desk) Accept(ctx context.Context, secret, name, password string) (Person, Invitation, error) {
-	invitation, err := d.Invited(ctx, secret)
+	done, err := enrol(tx, by.Institution, members, offices)
 	if err != nil {
-		return Person{}, invitation, err
+		return nil, err
 	}
-	if err := institution.CheckName("name", name); err != nil {
-		return Person{}, invitation, err
-	}
-	if err := d.Passwords.Check(password); err != nil {
-		return Person{}, invitation, err
-	}
-	hash, err := d.Passwords.Hash(ctx, password)
-	if err != nil {
-		return Person{}, invitation, err
-	}
-	var p Person
-	err = d.DB.Global(ctx, func(tx *postgres.Tx) error {
-		t, err := d.use(tx, forInvitation, secret)
-		if err != nil {
-			return err
-		}
-		id, place := t.Target, t.Institution
-		// What other institutions have asked of this person stays unanswered.
-		if err := accepted(tx, place, id); err != nil {
-			return err
-		}
-		return tx.Row(`update person set name = $2, password_hash = $3, access_version = access_version + 1
-			where id = $1 and password_hash is null and disabled_at is null returning id, email, name, access_version`,
-			[]any{id, strings.TrimSpace(name), hash}, &p.ID, &p.Email, &p.Name, &p.AccessVersion)
-	})
-	return p, invitation, err
-}
-
-// accepted makes the person's waiting memberships of one institution count.
-func accepted(tx *postgres.Tx, place, person uuid.UUID) error {
+	result := make([]asked, len(list))
 	b := &postgres.Batch{}
-	b.Queue(`select set_config('app.institution_id', $1, true)`, place.String())
-	b.Queue(`update membership set accepted_at = now() where institution_id = $1 and person_id = $2 and accepted_at is null`, place, person)
-	return tx.Send(b)
+	for n, e := range done {
+		result[n] = asked{enrolled: e, ID: list[n].ID}
+		b.Queue(`insert into invitation (institution_id, id, person_id, membership_id, name, landing, invited_by, digest, accepted_at)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, case when $9 then now() end)`, by.ID, list[n].ID, e.Person, e.Membership,
+			list[n].Name, list[n].Landing, optional(by.By), list[n].Digest, !e.waits())
+	}
+	if err := tx.Send(b); err != nil {
+		return nil, err
+	}
+	first := map[uuid.UUID]bool{}
+	for n, e := range done {
+		if !e.waits() || first[e.Person] {
+			continue
+		}
+		first[e.Person] = true
+		secret := d.issue(tx, token{Kind: forInvitation, Institution: by.ID, Target: e.Person}, invitationLife)
+		if !byMail {
+			result[n].Secret = secret
+			continue
+		}
+		if err := d.sendInvitation(tx, by, letter{Person: e.Person, HasAccount: e.HasAccount, Invitation: list[n].ID,
+			Email: list[n].Member.Email, Name: list[n].Name, Office: offices[list[n].Member.Office].Name}, secret); err != nil {
+			return nil, err
+		}
+	}
+	return result, nil
+}
+
+func (e enrolled) waits() bool { return e.Outcome == WillWait || e.Outcome == InvitedAgain }
+
+// letter is whom an invitation is written to.
+type letter struct {
+	Person, Invitation  uuid.UUID
+	HasAccount          bool
+	Email, Name, Office string
+}
+
+func (d *Desk) sendInvitation(tx *postgres.Tx, by asker, l letter, secret string) error {
+	subject, text := InvitationWords(by.Settings, l.Name, l.Email, l.Office)
+	m := mail.Message{Kind: "invitation", Invitation: l.Invitation, Address: l.Email, Name: l.Name,
+		SenderName: by.Settings.Sender(), ReplyTo: by.Settings.Answers(), Subject: subject, Text: text,
+		Button: "Open the invitation", Path: link.Invitation(secret), Secret: true}
+	if l.HasAccount {
+		m.Person = l.Person
+	}
+	_, err := d.Post.Queue(tx, by.ID, m)
+	return err
+}
+
+// InvitationWords fills the placeholders of an institution's invitation; {link} stays, for the mail to put the link
+// there. Somebody without a name is greeted by the office, else by the address.
+func InvitationWords(s institution.Settings, name, email, office string) (subject, text string) {
+	subject, text = s.InvitationSubject, s.InvitationText
+	if subject == "" {
+		subject = institution.DefaultInvitationSubject
+	}
+	if text == "" {
+		text = institution.DefaultInvitationText
+	}
+	if name == "" {
+		name = office
+	}
+	if name == "" {
+		name = email
+	}
+	if office == "" {
+		office = s.Name
+	}
+	fill := strings.NewReplacer("{name}", name, "{office}", office, "{institution}", s.Name) // in one pass: what is filled in is not filled again
+	return fill.Replace(subject), fill.Replace(text)
+}
+
+// openInvitation is an invitation that somebody still has to answer.
+type openInvitation struct {
+	ID, Membership, Person uuid.UUID
+	Email, Name            string
+	Account                bool
+	Role                   access.Role
+	Standing               access.Standing
+	Office                 uuid.UUID
+	OfficeName             string
+	Answered, Withdrawn    bool
+	Elsewhere              bool // the person also waits for another role or office here
+}
+
+func (i openInvitation) letter() letter {
+	return letter{Person: i.Person, Invitation: i.ID, HasAccount: i.Account, Email: i.Email, Name: i.Name, Office: i.OfficeName}
+}
+
+// queueOpen queues the newest invitation of the membership that an invitation was for: a page may show an older one.
+func queueOpen(b *postgres.Batch, id uuid.UUID, into *openInvitation, found *bool) {
+	b.Queue(`select i.id, m.id, p.id, coalesce(p.email, ''), i.name, p.password_hash is not null, m.role, coalesce(m.standing, ''),
+			coalesce(m.office_id, '00000000-0000-0000-0000-000000000000'), coalesce(o.name, ''),
+			m.accepted_at is not null, i.withdrawn_at is not null or p.email is null or coalesce(m.valid_until <= now(), false),
+			exists (select from membership n where n.institution_id = m.institution_id and n.person_id = m.person_id
+				and n.id <> m.id and n.accepted_at is null and n.analysis_id is null)
+		from invitation asked
+		join invitation i on i.institution_id = asked.institution_id and i.membership_id = asked.membership_id
+		join membership m on m.institution_id = i.institution_id and m.id = i.membership_id
+		join person p on p.id = m.person_id
+		left join office o on o.institution_id = m.institution_id and o.id = m.office_id
+		where asked.institution_id = `+postgres.ThisInstitution+` and asked.id = $1
+		order by i.created_at desc, i.id desc limit 1`, id).
+		QueryRow(func(row pgx.Row) error {
+			i := into
+			err := row.Scan(&i.ID, &i.Membership, &i.Person, &i.Email, &i.Name, &i.Account, &i.Role, &i.Standing, &i.Office, &i.OfficeName,
+				&i.Answered, &i.Withdrawn, &i.Elsewhere)
+			if errors.Is(err, pgx.ErrNoRows) {
+				return nil
+			}
+			*found = err == nil
+			return err
+		})
+}
+
+// mayInvite is the rule of who asks whom in: the international office anybody, a head or focal person colleagues
+// of the own office. An office that does not exist is nobody's.
+func mayInvite(a access.Actor, role access.Role, office uuid.UUID) bool {
+	return a.May(access.Manage, access.Subject{}) ||
+		role == access.MemberOffice && office != uuid.Nil && a.May(access.ManageColleagues, access.Subject{Office: office})
+}
+
+// checkLanding is the rule for the page that somebody is invited for: one of the institution's own.
+func checkLanding(slug, landing string) error {
+	if landing == "" || landingOf(slug, landing) == landing {
+		return nil
+	}
+	return problem.At("landing", "The invitation can only lead to a page of this institution.")
+}
+
+// landingOf is where an accepted invitation leads.
+func landingOf(slug, landing string) string {
+	home := link.Institution(slug)
+	where, _, _ := strings.Cut(landing, "#")
+	where, _, _ = strings.Cut(where, "?")
+	if link.Local(landing) != landing || path.Clean(where) != where || len(landing) > 400 || strings.Contains(where, "%") ||
+		where != home && !strings.HasPrefix(where, home+"/") {
+		return home
+	}
+	return landing
 }

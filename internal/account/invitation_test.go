@@ -3,7 +3,6 @@ package account
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/problem"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -26,7 +26,8 @@ func TestInvitation(t *testing.T) {
 	if got := value[[]byte](w, w.here, `select hash from token`); string(got) != string(sum[:]) {
 		t.Errorf("kept is %x", got)
 	}
-	want := Invitation{Email: "Ayesha.Khan@uni.example", Name: "Ayesha.Khan", Institution: "University here", Slug: "here"}
+	want := Invitation{Email: "Ayesha.Khan@uni.example", Institution: "University here", Slug: "here", Office: "Library", Role: access.MemberOffice, Landing: "/here",
+		Person: value[uuid.UUID](w, w.here, `select id from person`), place: w.here.ID}
 	for range 3 { // looking uses nothing up
 		if got, err := w.desk.Invited(t.Context(), secret); err != nil || got != want {
 			t.Fatalf("invited as %+v, %v, want %+v", got, err, want)
@@ -192,15 +193,35 @@ func TestInvitationEarlierLinkEnds(t *testing.T) {
 	}
 }
 
-// Who can sign in already becomes a member without a link; the name and the password stay.
+// Who can sign in already has to accept as well: nobody becomes a member of an institution without being asked. The
+// name and the password stay.
 func TestInvitationOfSomebodyWithAnAccount(t *testing.T) {
 	w := newTown(t)
 	p := w.settle(w.here, "a@uni.example", access.Adviser, "")
-	secret, err := w.desk.Invite(t.Context(), w.yonder, "a@uni.example", access.MemberOffice, "law")
-	if secret != "" || !errors.Is(err, ErrHasAccount) {
-		t.Fatalf("got %q, %v", secret, err)
+	secret := w.invite(w.yonder, "a@uni.example", access.MemberOffice, "law")
+	there := access.Caller{Person: p.ID, Slug: "yonder"}
+	if seat, err := w.sit(there); !problem.Is(err, problem.NotFound) {
+		t.Fatalf("before the answer: %+v, %v", seat, err)
 	}
-	seat, err := w.sit(access.Caller{Person: p.ID, Slug: "yonder"})
+	i, err := w.desk.Invited(t.Context(), secret)
+	if err != nil || !i.HasAccount || i.Name != "" || i.Slug != "yonder" {
+		t.Errorf("invited as %+v, %v", i, err)
+	}
+	if _, _, err := w.desk.Accept(t.Context(), secret, "Another Name", "a wrong long password"); problem.Of(err).Field != "password" {
+		t.Errorf("with a wrong password: %v", err)
+	}
+	other := w.settle(w.here, "b@uni.example", access.Adviser, "")
+	if _, err := w.desk.AcceptAs(t.Context(), secret, other.ID); !problem.Is(err, problem.Refused) {
+		t.Errorf("as somebody else: %v", err)
+	}
+	if _, err := w.sit(there); !problem.Is(err, problem.NotFound) {
+		t.Errorf("after refusals: %v", err)
+	}
+	got, _, err := w.desk.Accept(t.Context(), secret, "Another Name", goodPassword)
+	if err != nil || got.ID != p.ID || got.Name != "Somebody" || got.AccessVersion <= p.AccessVersion {
+		t.Fatalf("accepted: %+v, %v", got, err)
+	}
+	seat, err := w.sit(there)
 	if err != nil || seat.Role != access.MemberOffice || seat.OfficeSlug != "law" || seat.PersonName != "Somebody" {
 		t.Errorf("the seat: %+v, %v", seat, err)
 	}
@@ -236,12 +257,12 @@ func TestInvitationsOfTwoInstitutions(t *testing.T) {
 	if places, err := w.desk.Places(t.Context(), p.ID); err != nil || len(places) != 1 || places[0].Slug != "yonder" {
 		t.Errorf("places: %+v, %v", places, err)
 	}
-	// Asked again, somebody with an account belongs at once.
-	if _, err := w.desk.Invite(t.Context(), w.here, "a@uni.example", access.InternationalOffice, "library"); !errors.Is(err, ErrHasAccount) {
+	// The other invitation is still there to be answered, now with the account.
+	if _, err := w.desk.AcceptAs(t.Context(), here, p.ID); err != nil {
 		t.Fatal(err)
 	}
 	if seat, err := w.sit(access.Caller{Person: p.ID, Slug: "here"}); err != nil || seat.Role != access.InternationalOffice {
-		t.Errorf("after being asked again: %+v, %v", seat, err)
+		t.Errorf("after the other answer: %+v, %v", seat, err)
 	}
 }
 
@@ -264,7 +285,7 @@ func TestInvitationNeverReplacesAPassword(t *testing.T) {
 	w := newTown(t)
 	secret := w.invite(w.here, "a@uni.example", access.Adviser, "")
 	w.sql(w.here, `update person set password_hash = $1`, noAccount)
-	if _, _, err := w.desk.Accept(t.Context(), secret, "A", goodPassword); !problem.Is(err, problem.NotFound) {
+	if _, _, err := w.desk.Accept(t.Context(), secret, "A", goodPassword); !problem.Is(err, problem.Invalid) {
 		t.Errorf("answered %v", err)
 	}
 	if got := value[string](w, w.here, `select password_hash from person`); got != noAccount {

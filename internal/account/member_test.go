@@ -21,7 +21,7 @@ type office struct {
 	idIO, idIO2, idHead, idP, idLw uuid.UUID
 }
 
-func newOffice(t *testing.T) *office {
+func newTeam(t *testing.T) *office {
 	w := newTown(t)
 	o := &office{town: w}
 	o.io, o.io2 = w.settle(w.here, "io@uni.example", access.InternationalOffice, ""), w.settle(w.here, "io2@uni.example", access.InternationalOffice, "library")
@@ -70,7 +70,7 @@ func (o *office) deeds() map[string]func(access.Caller, uuid.UUID) error {
 
 // Whoever may not is refused inside the own institution; what is absent or foreign is not there; and nothing is written.
 func TestChangesRefused(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	foreign := o.settle(o.yonder, "far@uni.example", access.InternationalOffice, "law")
 	far := o.membership(o.yonder, foreign, access.InternationalOffice)
 	revoked := o.settle(o.here, "revoked@uni.example", access.InternationalOffice, "law")
@@ -111,7 +111,7 @@ func TestChangesRefused(t *testing.T) {
 }
 
 func TestHeadManagesColleagues(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	was := o.version(o.plain)
 	if err := o.desk.ChangeStanding(ctx, o.by(o.head), o.idP, access.Deputy); err != nil {
@@ -157,7 +157,7 @@ func TestHeadManagesColleagues(t *testing.T) {
 
 // Ending somebody who has not answered yet withdraws what was asked.
 func TestEndWithdrawsTheInvitation(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	secret := o.invite(o.here, "new@uni.example", access.MemberOffice, "library")
 	p := Person{ID: value[uuid.UUID](o.town, o.here, `select id from person where email = 'new@uni.example'`)}
 	o.invitation(p, "N", "now()")
@@ -174,7 +174,7 @@ func TestEndWithdrawsTheInvitation(t *testing.T) {
 
 // A role is read at each request, so the next one has the new rights.
 func TestChangeRole(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	ctx := t.Context()
 	was := o.version(o.io2)
 	if err := o.desk.ChangeRole(ctx, o.by(o.io), o.idIO2, NewRole{Role: access.MemberOffice, Office: "law", Until: "2999-12-31"}); err != nil {
@@ -211,7 +211,7 @@ func TestChangeRole(t *testing.T) {
 }
 
 func TestDisable(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	o.join(o.here, o.plain, access.Adviser, "")
 	o.join(o.yonder, o.plain, access.Adviser, "")
 	if err := o.desk.DisableMember(t.Context(), o.by(o.io), o.idP); err != nil {
@@ -235,7 +235,7 @@ func TestDisable(t *testing.T) {
 }
 
 func TestAdmit(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	o.room()
 	o.sql(o.here, `update membership set analysis_id = (select id from analysis), valid_until = now() + interval '5 hours', standing = null where id in ($1, $2)`, o.idP, o.idLw)
 	o.sql(o.here, `update person set email = null where id = $1`, o.law.ID)
@@ -265,7 +265,7 @@ func TestLastOfTheInternationalOffice(t *testing.T) {
 		"there is one, of another role": `update membership set role = 'senior_management', office_id = null where id = $1`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
+			o := newTeam(t)
 			o.sql(o.here, prepare, o.idIO2)
 			for _, deed := range []string{"role", "end", "disable", "anonymise"} {
 				if err := o.deeds()[deed](o.by(o.io), o.idIO); !problem.Is(err, problem.Conflict) || problem.Of(err).Text != errLast.Text {
@@ -277,7 +277,7 @@ func TestLastOfTheInternationalOffice(t *testing.T) {
 			}
 		})
 	}
-	o := newOffice(t)
+	o := newTeam(t)
 	if err := o.desk.EndMembership(t.Context(), o.by(o.io), o.idIO); err != nil {
 		t.Errorf("one of two: %v", err)
 	}
@@ -285,7 +285,7 @@ func TestLastOfTheInternationalOffice(t *testing.T) {
 
 // Two of the international office who turn on each other, or both leave, at the same moment: one is left.
 func TestLastInParallel(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	for _, deed := range []string{"role", "end", "disable", "anonymise", "end oneself"} {
 		for range 8 {
 			do, targets := o.deeds()[deed], []uuid.UUID{o.idIO2, o.idIO}
@@ -318,7 +318,7 @@ func TestLastInParallel(t *testing.T) {
 
 // Whoever waited for a lock while being shut out does not go on with the rights of before.
 func TestChangeAfterWaiting(t *testing.T) {
-	o := newOffice(t)
+	o := newTeam(t)
 	waiting := make(chan error, 1)
 	err := o.desk.change(t.Context(), o.by(o.io), o.idIO2, mayManage, func(tx *postgres.Tx, _ changing) error {
 		go func() { waiting <- o.desk.EndMembership(context.WithoutCancel(t.Context()), o.by(o.io2), o.idP) }()

@@ -6,24 +6,23 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/institution"
-	"meridian/internal/postgres"
 	"meridian/internal/problem"
-
-	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 )
 
 // newMember is what a row of an import or an invitation asks for.
 type newMember struct {
 	Name, Email, Office string
 	Role                access.Role
-	Until               *time.Time // the first instant after the membership's last day
-	KeepUntil           bool       // an end that is there already stays
+	Standing            access.Standing // plain: the one that is there, or head where the office's head is asked in
+	Until               *time.Time      // the first instant after the membership's last day
+	Asked               bool            // by an invitation: what counts already stays as it is, what has ended is asked anew
+	ByColleague         bool            // by somebody of the office, who cannot unmake its head
+	Seeded              bool            // a person of the demo, whom nobody has to ask
 }
 
 // checkMember is the rule for a new membership; offices are those of the institution.
 func checkMember(m newMember, offices map[string]institution.Office) error {
-	if err := institution.CheckEmail("email", m.Email); err != nil {
+	if err := checkAddress("email", m.Email); err != nil {
 		return err
 	}
 	if err := institution.CheckName("name", m.Name); err != nil {
@@ -45,37 +44,24 @@ func checkMember(m newMember, offices map[string]institution.Office) error {
 	return nil
 }
 
-// addMember makes the person when the address is new, and the membership; both may exist already. A
-// person who exists keeps the name that other institutions know.
-//
-// Somebody who has no password yet has not answered: the membership waits until the person accepts an
-// invitation of this institution. A person of the demo, whose password everybody knows, is refused elsewhere.
-func addMember(tx *postgres.Tx, in institution.Institution, m newMember, offices map[string]institution.Office) (person uuid.UUID, err error) {
-	var office *uuid.UUID
-	if o, ok := offices[m.Office]; ok {
-		office = &o.ID
+// checkAddress tells what is wrong with an address that mail is to reach; nil when nothing is. Mail servers that
+// take letters beyond ASCII are rare, and a letter that looks like another would deceive the inviter.
+func checkAddress(field, address string) error {
+	if err := institution.CheckEmail(field, address); err != nil {
+		return err
 	}
-	b := &postgres.Batch{}
-	b.Queue(`insert into person (id, email, name, demo) values ($1, $2, $3, $4) on conflict (email_norm) do nothing`,
-		uuid.Must(uuid.NewV7()), m.Email, m.Name, in.Demo)
-	var known, demo bool
-	b.Queue(`select id, password_hash is not null, demo from person where email_norm = lower($1)`, m.Email).
-		QueryRow(func(row pgx.Row) error { return row.Scan(&person, &known, &demo) })
-	if err := tx.Send(b); err != nil {
-		return person, err
+	if strings.ContainsFunc(address, func(r rune) bool { return r > 0x7e }) {
+		return problem.At(field, "Mail can only be sent to addresses in plain Latin letters. Please ask for another address, or write the domain in its xn-- form.")
 	}
-	if demo != in.Demo {
-		return person, problem.At("email", m.Email+" belongs to the demo, whose password everybody knows. Please use another address.")
+	return nil
+}
+
+// standingOf is the standing with which somebody is asked in: the office's head is known by the address.
+func (m newMember) standingOf(o institution.Office) access.Standing {
+	if m.Standing == access.Plain && m.Role == access.MemberOffice && o.HeadEmail != "" && strings.EqualFold(o.HeadEmail, m.Email) {
+		return access.Head
 	}
-	b = &postgres.Batch{}
-	b.Queue(`insert into membership (institution_id, id, person_id, role, office_id, valid_until, accepted_at)
-		values ($1, $2, $3, $4, $5, $6, case when $7 then now() end)
-		on conflict (institution_id, person_id, role, office_id, analysis_id) do update set
-			valid_until = case when $8 then membership.valid_until else excluded.valid_until end,
-			accepted_at = coalesce(membership.accepted_at, excluded.accepted_at)`,
-		in.ID, uuid.Must(uuid.NewV7()), person, m.Role, office, m.Until, known || in.Demo, m.KeepUntil)
-	b.Queue(`update person set access_version = access_version + 1 where id = $1`, person)
-	return person, tx.Send(b)
+	return m.Standing
 }
 
 // parseUntil reads the last day of a membership; the result is the instant after that day, in UTC.

@@ -20,7 +20,7 @@ func (w *town) membership(in institution.Institution, p Person, role access.Role
 // join gives somebody with an account one more membership.
 func (w *town) join(in institution.Institution, p Person, role access.Role, office string) uuid.UUID {
 	w.Helper()
-	if _, err := w.desk.Invite(w.Context(), in, p.Email, role, office); err != ErrHasAccount {
+	if _, err := w.desk.AcceptAs(w.Context(), w.invite(in, p.Email, role, office), p.ID); err != nil {
 		w.Fatal(err)
 	}
 	return w.membership(in, p, role)

@@ -53,10 +53,6 @@ func invite(ctx context.Context, c Config, args []string, out io.Writer) error {
 	}
 	return withInstitution(ctx, c, slug, func(db *database, in institution.Institution) error {
 		secret, err := account.NewDesk(db.DB).Invite(ctx, in, email, access.Role(role), office)
-		if errors.Is(err, account.ErrHasAccount) {
-			fmt.Fprintf(out, "%s has an account already and now belongs to %s: %s\n", email, in.Name, base+link.SignIn(""))
-			return nil
-		}
 		if err == nil {
 			fmt.Fprintf(out, "Give this link to %s. It opens once, for 14 days:\n%s\n", email, base+link.Invitation(secret))
 		}

@@ -88,10 +88,11 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	registry := account.NewRegistry(db)
 	registry.Stages = append(registry.Stages, group.OfOffices, swot.OfOffices)
 	guard := account.NewGuard()
+	address := s.Base.Scheme + "://" + s.Base.Host
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
-			Site: answers, Desk: desk, Guard: guard, Ration: account.NewRation(), Address: clientAddress, Base: s.Base, Items: ownItems(board),
+			Site: answers, Desk: desk, Guard: guard, Ration: account.NewRation(), Address: clientAddress, Base: address, Items: ownItems(board),
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
 		},
 		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
@@ -104,7 +105,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		group:    &groupweb.Pages{Site: answers, Desk: group.NewDesk(db, desk.Post)},
 		swot: &swotweb.Pages{
 			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc,
-			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: s.Base.Scheme + "://" + s.Base.Host,
+			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: address,
 			Session: func(ctx context.Context, token string) bool {
 				loaded, err := site.sessions.Load(ctx, token)
 				return err == nil && site.sessions.GetString(loaded, respond.SessionPerson) != ""

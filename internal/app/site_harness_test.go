@@ -382,3 +382,8 @@ func (s *standing) owner() func(sql string) {
 		s.must(err)
 	}
 }
+
+// readOne reads a single value in an institution's transaction.
+func readOne(into any, sql string, args ...any) func(*postgres.Tx) error {
+	return func(tx *postgres.Tx) error { return tx.Row(sql, args, into) }
+}

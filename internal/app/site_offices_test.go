@@ -123,7 +123,7 @@ func TestMergePages(t *testing.T) {
 func TestOfficeImportPage(t *testing.T) {
 	s := stand(t)
 	io := s.as("international")
-	const path = "/demo/offices/import"
+	const path = "/demo/office-import"
 	file := []byte("slug,name,kind\nlaw,School of Law,school\nsports,Sports,centre\n")
 	a := s.want(io.send(path, "offices.csv", file), 200, "the preview")
 	if io.get("/demo/offices/sports").status != 404 {

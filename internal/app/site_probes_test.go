@@ -102,7 +102,7 @@ var forms = map[string]func(p place) url.Values{
 	"/offices": func(place) url.Values {
 		return form("id", newID(), "name", "Refused", "slug", "", "kind", "office", "head_email", "")
 	},
-	"/offices/import":           func(place) url.Values { return form("rows", `[{"slug":"refused","name":"Refused"}]`) },
+	"/office-import":            func(place) url.Values { return form("rows", `[{"slug":"refused","name":"Refused"}]`) },
 	"/offices/{office}":         func(place) url.Values { return form("name", "Refused", "kind", "office", "head_email", "") },
 	"/offices/{office}/place":   func(place) url.Values { return form("direction", "down") },
 	"/offices/{office}/archive": none,

@@ -44,7 +44,7 @@ func (r Registry) AddOffice(ctx context.Context, c access.Caller, in NewOffice) 
 		}
 		taken := OfficesBySlug(present)
 		if o.Slug == "" {
-			o.Slug = freeSlug(SlugOf(o.Name), taken)
+			o.Slug = SlugOf(o.Name, o.Kind, func(slug string) bool { _, is := taken[slug]; return is })
 		}
 		if err := checkOffice(o); err != nil {
 			return err
@@ -53,7 +53,7 @@ func (r Registry) AddOffice(ctx context.Context, c access.Caller, in NewOffice) 
 			return errSlugTaken()
 		}
 		tx.Last(`insert into office (institution_id, id, slug, name, kind, head_email, place)
-			select $1, $2, $3, $4, $5, $6, case when coalesce(max(place), 0) > 0 then max(place) + 1 else 0 end from office where institution_id = $1`,
+			select $1, $2, $3, $4, $5, $6, `+atTheEnd,
 			seat.Institution, o.ID, o.Slug, o.Name, o.Kind, o.HeadEmail)
 		activity.Record(tx, seat.Actor, activity.Entry{Kind: "office added", Subject: activity.OfOffice, ID: o.ID, Detail: o.Name})
 		return nil
@@ -113,3 +113,6 @@ func errKind() error {
 func errSlugTaken() error {
 	return problem.At("slug", "There is an office with this slug already.")
 }
+
+// atTheEnd is the place of a new office: behind the others once somebody has put them in order, else by name.
+const atTheEnd = `case when coalesce(max(place), 0) > 0 then max(place) + 1 else 0 end from office where institution_id = $1`

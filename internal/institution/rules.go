@@ -45,9 +45,6 @@ func parseKind(s string) (Kind, bool) {
 	return "", false
 }
 
-// usableSlug tells whether an office may have the slug. The word import is part of an address below /offices.
-func usableSlug(slug string) bool { return link.ValidSlug(slug) && slug != "import" }
-
 func checkOffice(o Office) error {
 	if o.Slug == "import" {
 		return problem.At("slug", "The slug import is a word of Meridian's own addresses. Please choose another.")

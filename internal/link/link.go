@@ -29,6 +29,9 @@ func Kept() string { return "/sign-in/kept" }
 // Invitation is the page that an invitation's secret opens.
 func Invitation(secret string) string { return "/invitations/" + url.PathEscape(secret) }
 
+// InvitationOpened takes the POST by which an invitation's page says that somebody looks at it.
+func InvitationOpened(secret string) string { return Invitation(secret) + "/opened" }
+
 // Password is where somebody who has forgotten the password asks for a link.
 func Password() string { return "/password" }
 
@@ -84,7 +87,7 @@ func Institution(slug string) string { return "/" + slug }
 func Offices(slug string) string { return Institution(slug) + "/offices" }
 
 // OfficesImport takes the POST of a file of offices, and is the page that chooses one.
-func OfficesImport(slug string) string { return below(Offices(slug), "import") }
+func OfficesImport(slug string) string { return Institution(slug) + "/office-import" }
 
 // Office is one office's page and takes the POST that changes it; verb is "", "archive", "restore", "place" or "merge".
 func Office(slug, office, verb string) string { return below(Offices(slug)+"/"+office, verb) }

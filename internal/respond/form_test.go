@@ -103,3 +103,22 @@ func TestFormStatuses(t *testing.T) {
 		})
 	}
 }
+
+// A form with lists takes the named lists any number of times, and is as strict as before about everything else.
+func TestFormLists(t *testing.T) {
+	for body, want := range map[string]url.Values{
+		"office=a&office=b&text=x&as=1": {"office": {"a", "b"}, "text": {"x"}, "as": {"1"}},
+		"":                              {},
+		"office=a":                      {"office": {"a"}},
+		"text=a&text=b":                 nil,
+		"as=1&as=2":                     nil,
+		"office=a&role=b":               nil,
+	} {
+		r := httptest.NewRequestWithContext(t.Context(), "POST", "/demo", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		got, err := respond.FormLists(r, []string{"text"}, []string{"office"})
+		if (err == nil) != (want != nil) || err == nil && !reflect.DeepEqual(got, want) || err != nil && !problem.Is(err, problem.Invalid) {
+			t.Errorf("%q: %v, %v, want %v", body, got, err, want)
+		}
+	}
+}

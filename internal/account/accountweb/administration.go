@@ -2,7 +2,6 @@ package accountweb
 
 import (
 	"net/http"
-	"net/url"
 	"time"
 
 	"meridian/internal/access"
@@ -94,6 +93,6 @@ func (p *Pages) InviteFirst(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v.Link = p.Base.ResolveReference(&url.URL{Path: link.Invitation(secret)}).String()
+	v.Link = p.Base + link.Invitation(secret)
 	return p.showAdministration(w, r, http.StatusOK, c, v)
 }

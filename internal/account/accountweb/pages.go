@@ -5,9 +5,7 @@ import (
 	"math"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"strconv"
-	"strings"
 
 	"meridian/internal/account"
 	"meridian/internal/i18n"
@@ -15,7 +13,6 @@ import (
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 
-	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
 )
 
@@ -25,13 +22,13 @@ type Pages struct {
 	Desk   *account.Desk
 	Guard  *account.Guard
 	Ration *account.Ration // of mails that anybody can ask for
-	Base   *url.URL        // of links that are shown in full
 	// Items are what a person has written in an institution, for the download of one's own data.
 	Items   func(ctx context.Context, institution, person uuid.UUID) ([]OwnItem, error)
 	Address func(*http.Request) netip.Addr // where a request comes from, behind trusted proxies
 	Demo    func(*http.Request) (accounts []DemoAccount, password string)
 	Warning string // stands on the sign-in page
 	Failed  func() // counts failed sign-ins
+	Base    string // the address of the installation, for links that leave the site
 }
 
 // ShowSignIn answers GET of the sign-in page.
@@ -64,9 +61,7 @@ func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 		if why.Kind != problem.Invalid && why.Kind != problem.TooMany {
 			return err
 		}
-		if why.Kind == problem.TooMany {
-			w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(why.RetryAfter.Seconds()))))
-		}
+		retryAfter(w, why)
 		return p.showSignIn(w, r, respond.Status(why.Kind), SignInView{Email: email, Next: form.Get("next"), Error: i18n.Say(r.Context(), why.Text)})
 	}
 	giveBack, err := p.Guard.Try(email, from)
@@ -90,6 +85,13 @@ func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 	return p.Site.Go(w, r, link.Local(form.Get("next")))
 }
 
+// retryAfter says when to come back, where a page is shown with what was too many.
+func retryAfter(w http.ResponseWriter, why *problem.Problem) {
+	if why.Kind == problem.TooMany {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(why.RetryAfter.Seconds()))))
+	}
+}
+
 // enter makes the session the person's.
 func (p *Pages) enter(r *http.Request, person account.Person) error {
 	return p.Site.Enter(r, person.ID, person.Name)
@@ -106,41 +108,4 @@ func (p *Pages) SignOut(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return p.Site.Go(w, r, link.SignIn(""))
-}
-
-// ShowInvitation answers GET of an invitation's link; looking uses nothing up.
-func (p *Pages) ShowInvitation(w http.ResponseWriter, r *http.Request) error {
-	invitation, err := p.Desk.Invited(r.Context(), chi.URLParam(r, "token"))
-	if err != nil {
-		return err
-	}
-	if local, _, _ := strings.Cut(invitation.Email, "@"); invitation.Name == local {
-		invitation.Name = "" // nobody has given a name yet
-	}
-	return p.showInvitation(w, r, http.StatusOK, invitation, "")
-}
-
-func (p *Pages) showInvitation(w http.ResponseWriter, r *http.Request, status int, i account.Invitation, message string) error {
-	return p.Site.Render(w, r, status, Invitation(p.Site.PageSignedOut(r, i18n.T(r.Context(), "Your invitation")),
-		InvitationView{Institution: i.Institution, Email: i.Email, Name: i.Name, Error: message}))
-}
-
-// AcceptInvitation answers the POST that sets name and password and signs the person in.
-func (p *Pages) AcceptInvitation(w http.ResponseWriter, r *http.Request) error {
-	form, err := respond.Form(r, "name", "password", "username") // the username is there for password managers
-	if err != nil {
-		return err
-	}
-	person, invitation, err := p.Desk.Accept(r.Context(), chi.URLParam(r, "token"), form.Get("name"), form.Get("password"))
-	if problem.Is(err, problem.Invalid) {
-		invitation.Name = form.Get("name")
-		return p.showInvitation(w, r, http.StatusUnprocessableEntity, invitation, i18n.Say(r.Context(), problem.Of(err).Text))
-	}
-	if err != nil {
-		return err
-	}
-	if err := p.enter(r, person); err != nil {
-		return err
-	}
-	return p.Site.Go(w, r, link.Institution(invitation.Slug))
 }

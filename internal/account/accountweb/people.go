@@ -105,8 +105,10 @@ func inviteForm(ctx context.Context, roster account.Roster) *InviteForm {
 	case roster.Invite.Anybody:
 		f.Roles, f.Offices = roleOptions(ctx, ""), officeOptions(roster.Offices, i18n.T(ctx, "No office"))
 		f.UntilHint = i18n.T(ctx, "An adviser should have one.")
+		f.Standings = standingOptions(ctx, true)
 	case roster.Invite.Office != uuid.Nil:
 		f.Office, f.Fixed = roster.Seat.OfficeSlug, roster.Seat.OfficeName
+		f.Standings = standingOptions(ctx, false)
 	default:
 		return nil
 	}

@@ -2,6 +2,8 @@ package accountweb
 
 import (
 	"context"
+	"net/url"
+	"slices"
 	"time"
 
 	"meridian/internal/access"
@@ -60,15 +62,43 @@ type MemberPost struct {
 	Fields              []string
 }
 
-// InviteForm asks one person in.
+// InviteForm asks one person in. Field says where Error stands; "" is the form as a whole.
 type InviteForm struct {
-	Action, ID                                    string
-	Email, Name, Role, Office, Until              string
-	Fixed                                         string // the name of the one office to invite into; "": any
-	Roles, Offices                                []ui.Option
-	EmailError, NameError, RoleError, OfficeError string
-	UntilHint, UntilError, Error                  string
-	Open                                          bool
+	Action, ID                                                string
+	Email, Name, Role, Office, Until, Standing, Landing, Send string
+	Fixed                                                     string // the name of the one office to invite into; "": any
+	Roles, Offices, Standings                                 []ui.Option
+	UntilHint                                                 string
+	Field, Error                                              string
+}
+
+// refill puts what was typed, and what is wrong with it, into the form.
+func (f *InviteForm) refill(typed url.Values, field, message string) {
+	f.Email, f.Name, f.Until, f.Standing = typed.Get("email"), typed.Get("name"), typed.Get("until"), typed.Get("standing")
+	f.Landing, f.Send, f.Field, f.Error = typed.Get("landing"), typed.Get("send"), field, message
+	if f.Fixed == "" {
+		f.Role, f.Office = typed.Get("role"), typed.Get("office")
+	}
+}
+
+// at is what is wrong with a field.
+func (f InviteForm) at(field string) string {
+	if f.Field == field {
+		return f.Error
+	}
+	return ""
+}
+
+// general is what is wrong with no field of the form.
+func (f InviteForm) general() string {
+	shown := []string{"email", "name", "until", "standing"}
+	if f.Fixed == "" {
+		shown = append(shown, "role", "office")
+	}
+	if slices.Contains(shown, f.Field) {
+		return ""
+	}
+	return f.Error
 }
 
 func stateLabel(ctx context.Context, s account.State) (label, tone string) {

@@ -38,8 +38,3 @@ func (v SignInView) password() string {
 	}
 	return ""
 }
-
-// InvitationView is the page behind the link of an invitation.
-type InvitationView struct {
-	Institution, Email, Name, Error string
-}

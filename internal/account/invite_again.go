@@ -1,0 +1,89 @@
+package account
+
+import (
+	"context"
+
+	"meridian/internal/access"
+	"meridian/internal/activity"
+	"meridian/internal/institution"
+	"meridian/internal/link"
+	"meridian/internal/postgres"
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+)
+
+// SendInvitation sends an invitation again, with a new link; the earlier one ends.
+func (d *Desk) SendInvitation(ctx context.Context, c access.Caller, id uuid.UUID) (Asked, error) {
+	var settings institution.Settings
+	return d.onInvitation(ctx, c, id, "invitation sent again", func(b *postgres.Batch) { institution.QueueSettings(b, &settings) },
+		func(tx *postgres.Tx, seat access.Seat, i openInvitation, _ *Asked) error {
+			return d.sendInvitation(tx, askerOf(seat, settings), i.letter(), d.issue(tx, i.token(seat), invitationLife))
+		})
+}
+
+// CopyInvitation makes a new link for an invitation, to be handed over by whoever asks for it; the earlier one ends.
+// A colleague gets none that opens more than a plain place in the own office.
+func (d *Desk) CopyInvitation(ctx context.Context, c access.Caller, id uuid.UUID) (Asked, error) {
+	return d.onInvitation(ctx, c, id, "invitation link copied", nil, func(tx *postgres.Tx, seat access.Seat, i openInvitation, a *Asked) error {
+		if !seat.May(access.Manage, access.Subject{}) && (i.Elsewhere || i.Standing == access.Head) {
+			return linkRefused()
+		}
+		a.Link = link.Invitation(d.issue(tx, i.token(seat), invitationLife))
+		return nil
+	})
+}
+
+// WithdrawInvitation takes an invitation back: its link ends, unless the person waits for something else here as
+// well, and the membership goes, of which nobody has made use.
+func (d *Desk) WithdrawInvitation(ctx context.Context, c access.Caller, id uuid.UUID) (Asked, error) {
+	return d.onInvitation(ctx, c, id, "invitation withdrawn", nil, func(tx *postgres.Tx, seat access.Seat, i openInvitation, _ *Asked) error {
+		if !i.Elsewhere {
+			d.revoke(tx, i.token(seat))
+		}
+		// A seat in a working group keeps the membership in the history; it then ends.
+		tx.Last(`update invitation set withdrawn_at = now() where institution_id = $1 and membership_id = $2 and accepted_at is null and withdrawn_at is null`, seat.Institution, i.Membership)
+		tx.Last(`update membership set valid_until = greatest(valid_from, now()) where institution_id = $1 and id = $2 and accepted_at is null`, seat.Institution, i.Membership)
+		tx.Last(`delete from membership m where institution_id = $1 and id = $2 and accepted_at is null
+			and not exists (select from seat s where s.institution_id = m.institution_id and m.id in (s.holder_id, s.deputy_id))
+			and not exists (select from working_group g where g.institution_id = m.institution_id and m.id in (g.chair_id, g.secretary_id))`, seat.Institution, i.Membership)
+		tx.Last(`update person set access_version = access_version + 1 where id = $1`, i.Person)
+		return nil
+	})
+}
+
+func (i openInvitation) token(seat access.Seat) token {
+	return token{Kind: forInvitation, Institution: seat.Institution, Target: i.Person}
+}
+
+// onInvitation does something about an invitation that still has to be answered, for somebody who might have sent it.
+func (d *Desk) onInvitation(ctx context.Context, c access.Caller, id uuid.UUID, kind string, queue func(*postgres.Batch),
+	do func(*postgres.Tx, access.Seat, openInvitation, *Asked) error) (Asked, error) {
+	var i openInvitation
+	var found bool
+	var result Asked
+	err := Sit(ctx, d.DB, c, func(b *postgres.Batch) {
+		queueOpen(b, id, &i, &found)
+		if queue != nil {
+			queue(b)
+		}
+	}, func(tx *postgres.Tx, seat access.Seat) error {
+		switch {
+		case !found:
+			return problem.Absent()
+		case !mayInvite(seat.Actor, i.Role, i.Office):
+			return problem.New(problem.Refused, "This invitation is for another office than yours.")
+		case i.Answered:
+			return problem.New(problem.Conflict, "This person has accepted the invitation meanwhile.")
+		case i.Withdrawn:
+			return problem.New(problem.Conflict, "This invitation has been withdrawn meanwhile.")
+		}
+		result = Asked{ID: i.ID, Outcome: InvitedAgain, Email: i.Email, Name: i.Name, Office: i.OfficeName}
+		if err := do(tx, seat, i, &result); err != nil {
+			return err
+		}
+		activity.Record(tx, seat.Actor, activity.Entry{Kind: kind, Subject: activity.OfMembership, ID: i.Membership, Detail: invitedAs(i.Role, i.OfficeName)})
+		return nil
+	})
+	return result, err
+}

@@ -80,10 +80,13 @@ func Sit(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*post
 		if !found {
 			return problem.Absent()
 		}
-		if seat.Unused {
-			used(tx, seat)
+		if err := fn(tx, seat); err != nil {
+			return err
 		}
-		return fn(tx, seat)
+		if seat.Unused {
+			used(tx, seat) // last: who has written waits for nobody with this row locked
+		}
+		return nil
 	})
 }
 

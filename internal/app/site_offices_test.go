@@ -10,7 +10,11 @@ import (
 	"strings"
 	"testing"
 
+	"meridian/internal/account"
+	"meridian/internal/app/demo"
+	"meridian/internal/institution"
 	"meridian/internal/link"
+	"meridian/internal/swot"
 
 	"github.com/google/uuid"
 )
@@ -234,4 +238,21 @@ func TestLogoPages(t *testing.T) {
 	s.want(io.send("/demo/logo", "logo.png", b.Bytes(), "colour", "red"), 422, "a field that is not known")
 	s.want(io.post("/demo/logo/remove", form()), 303, "removing it")
 	s.want(library.get("/demo/logo"), 404, "the logo after that")
+}
+
+// The demo is completed at every start: what was archived, merged or renamed in it meanwhile stays so.
+func TestDemoAfterOfficesChanged(t *testing.T) {
+	s := stand(t)
+	io := s.as("international")
+	s.want(io.post("/demo/offices/finance", form("name", "Money", "kind", "office", "head_email", "")), 303, "a new name")
+	s.want(io.post("/demo/offices/admissions/archive", form()), 303, "archiving")
+	s.want(io.post("/demo/offices/law/merge", form("into", "business")), 303, "merging")
+	maker := demo.Maker{Registry: institution.Registry{DB: s.db.DB}, Desk: account.NewDesk(s.db.DB), Board: &swot.Board{DB: s.db.DB, Hub: s.site.Hub}}
+	s.must(maker.Add(t.Context()))
+	if text := io.page("/demo/offices/finance").text(); !strings.Contains(text, "Money") {
+		t.Error("the new name is gone")
+	}
+	if text := io.page("/demo/offices/law").text(); !strings.Contains(text, "This office was merged") {
+		t.Error("the merge is undone")
+	}
 }

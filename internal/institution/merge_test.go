@@ -193,3 +193,41 @@ func TestMergeAgainstEachOther(t *testing.T) {
 		}
 	}
 }
+
+// Offices are merged while their people write: nobody is refused, no item is lost, and what arrived in the
+// old office at that very moment comes over when the merge is asked for once more.
+func TestMergeWhilePeopleWrite(t *testing.T) {
+	w := newWorld(t)
+	board, err := w.board.Open(t.Context(), w.as("io"), swot.NewAnalysis{Title: "Where we stand", Scope: "institution"})
+	w.must(err)
+	const writers, each = 4, 15
+	var group sync.WaitGroup
+	for range writers {
+		group.Go(func() {
+			for range each {
+				done, err := w.board.Add(t.Context(), w.as("library"), board, swot.NewItem{Quadrant: "threat", Text: "Visas take longer"})
+				if err == nil {
+					_, err = w.board.Edit(t.Context(), w.as("library"), swot.Target{Analysis: board, Item: done.Item}, "Visas take too long", "", 1)
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for range 3 {
+		group.Go(func() {
+			if _, err := w.registry.MergeOffice(t.Context(), w.as("io"), "library", "registrar"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	_, err = w.registry.MergeOffice(t.Context(), w.as("io"), "library", "registrar")
+	w.must(err)
+	_, left := w.held("library")
+	_, got := w.held("registrar")
+	if left[1] != 0 || got[1] != writers*each {
+		t.Errorf("the library keeps %d items, the registrar has %d of %d", left[1], got[1], writers*each)
+	}
+}

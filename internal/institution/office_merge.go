@@ -2,6 +2,7 @@ package institution
 
 import (
 	"context"
+	"slices"
 
 	"meridian/internal/access"
 	"meridian/internal/activity"
@@ -53,7 +54,7 @@ func (r Registry) MergeOffice(ctx context.Context, c access.Caller, from, into s
 		if m.Holdings, err = r.holdings(tx, m.From.ID); err != nil {
 			return err
 		}
-		for _, s := range r.Stages {
+		for _, s := range slices.Backward(r.Stages) { // as every write does it: things first, then who wrote them
 			if err := s.Merge(tx, seat.Institution, m.From.ID, m.Into.ID); err != nil {
 				return err
 			}

@@ -145,9 +145,6 @@ func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, 
 		if !exists {
 			return problem.At("office", "There is no office with the slug "+r.Office+".")
 		}
-		if o.Archived {
-			return problem.At("office", "The office "+r.Office+" is archived.")
-		}
 		if !seat.May(access.ActAsScribe, a.subject()) {
 			return problem.At("office", "You may bring items of your own office only.")
 		}

@@ -13,6 +13,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/account"
 	"meridian/internal/institution"
+	"meridian/internal/postgres"
 	"meridian/internal/problem"
 	"meridian/internal/sheet"
 	"meridian/internal/swot"
@@ -115,7 +116,16 @@ func (m Maker) institution(ctx context.Context, slug, name string, offices []off
 		return in, fmt.Errorf("there is an institution with the slug %s that is not the demo's; the demo is not added", slug)
 	}
 	t := sheet.Table{Header: []string{"slug", "name", "kind", "head_email"}}
+	var present []institution.Office
+	err = m.Registry.DB.Tenant(ctx, in.ID, func(tx *postgres.Tx) (err error) { present, err = institution.Offices(tx); return err })
+	if err != nil {
+		return in, err
+	}
+	known := institution.OfficesBySlug(present)
 	for n, o := range offices {
+		if _, is := known[o.slug]; is {
+			continue // it may have another name by now
+		}
 		t.Rows = append(t.Rows, sheet.Row{Line: n + 2, Cells: map[string]string{"slug": o.slug, "name": o.name, "kind": string(o.kind), "head_email": o.head(slug)}})
 	}
 	done, err := m.Registry.ImportOffices(ctx, in, t, false)

@@ -154,8 +154,8 @@ func TestResetByTwoAtOnce(t *testing.T) {
 	p := w.settle(w.here, "a@uni.example", access.Adviser, "")
 	secret := w.reset("a@uni.example")
 	var all sync.WaitGroup
-	answers := make(chan error, 4)
-	// Nobody gets on until all stand in the same place.
+	answers := make(chan error, 2)
+	// Nobody gets on until both stand in the same place.
 	w.must(w.desk.DB.Global(t.Context(), func(tx *postgres.Tx) error {
 		if err := tx.Exec(`select from person where id = $1 for update`, p.ID); err != nil {
 			return err

@@ -103,3 +103,16 @@ func TestFormStatuses(t *testing.T) {
 		})
 	}
 }
+
+// Only the fields that are lists may stand several times.
+func TestFormLists(t *testing.T) {
+	for body, ok := range map[string]bool{"name=x&offices=a&offices=b": true, "name=x": true, "as=1&offices=a": true,
+		"name=x&name=y": false, "offices=a&other=b": false} {
+		r := httptest.NewRequest("POST", "/", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		form, err := FormLists(r, []string{"name"}, []string{"offices"})
+		if (err == nil) != ok || ok && strings.Contains(body, "offices=b") && len(form["offices"]) != 2 {
+			t.Errorf("%s: %v, %v", body, form, err)
+		}
+	}
+}

@@ -110,7 +110,7 @@ func TestFormLists(t *testing.T) {
 		"name=x&name=y": false, "offices=a&other=b": false} {
 		r := httptest.NewRequest("POST", "/", strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		form, err := FormLists(r, []string{"name"}, []string{"offices"})
+		form, err := respond.FormLists(r, []string{"name"}, []string{"offices"})
 		if (err == nil) != ok || ok && strings.Contains(body, "offices=b") && len(form["offices"]) != 2 {
 			t.Errorf("%s: %v, %v", body, form, err)
 		}

@@ -143,16 +143,18 @@ func direction(language string) string {
 // Mail programs know no style sheets: the looks stand with each element. The colours are those of the site.
 var page = template.Must(template.New("mail").Parse(`<!doctype html>
 <html lang="{{.Language}}" dir="{{.Dir}}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>{{.Subject}}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><title>{{.Subject}}</title></head>
 <body style="margin:0;padding:24px 16px;background:#f6f4ef;color:#1b2431;font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
-<div style="max-width:36em;margin:0 auto;padding:28px;background:#ffffff;border:1px solid #e0dbd0;border-radius:10px">
+<div style="max-width:36em;margin:0 auto">
+<div style="padding:28px;background:#ffffff;border:1px solid #e0dbd0;border-radius:10px">
 <p style="margin:0 0 20px;color:#5b6472;font-size:14px" dir="auto">{{.Institution}}</p>
 {{range .Paragraphs}}{{if .Button}}<p style="margin:24px 0"><a href="{{$.Link}}" style="display:inline-block;padding:12px 22px;background:#1f4e79;color:#ffffff;border-radius:6px;font-weight:600;text-decoration:none">{{$.Button}}</a></p>
 {{else}}<p style="margin:0 0 16px" dir="auto">{{range $n, $line := .Lines}}{{if $n}}<br>{{end}}{{range $line}}{{if .Link}}<a href="{{.Text}}" style="color:#1f4e79">{{.Text}}</a>{{else}}{{.Text}}{{end}}{{end}}{{end}}</p>
-{{end}}{{end}}{{if .Link}}<p style="margin:24px 0 0;color:#5b6472;font-size:13px">If the link does not open, copy this address into your browser:<br><a href="{{.Link}}" dir="ltr" style="color:#1f4e79;word-break:break-all">{{.Link}}</a></p>
+{{end}}{{end}}{{if .Link}}<p lang="en" dir="ltr" style="margin:24px 0 0;color:#5b6472;font-size:13px">If the link does not open, copy this address into your browser:<br><a href="{{.Link}}" dir="ltr" style="color:#1f4e79;word-break:break-all">{{.Link}}</a></p>
 {{end}}</div>
-{{if .Ask}}<p style="max-width:36em;margin:16px auto 0;color:#5b6472;font-size:13px" dir="auto">Questions? Ask {{if .ContactEmail}}<a href="mailto:{{.ContactEmail}}" style="color:#1f4e79">{{.Ask}}</a>{{else}}{{.Ask}}{{end}}</p>
-{{end}}</body>
+{{if .Ask}}<p lang="en" dir="ltr" style="margin:16px 0 0;color:#5b6472;font-size:13px">Questions? Ask {{if .ContactEmail}}<a href="mailto:{{.ContactEmail}}" style="color:#1f4e79"><bdi>{{.Ask}}</bdi></a>{{else}}<bdi>{{.Ask}}</bdi>{{end}}</p>
+{{end}}</div>
+</body>
 </html>
 `))
 

@@ -141,7 +141,7 @@ func TestParts(t *testing.T) {
 		}, []string{"<b>Bold</b> & <script>"}, []string{"&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;script&gt;", "http://evil.example/x"}, 2},
 		{"from right to left", func(l *letter) { l.Language, l.Body = "ar", "مرحبا\n\n{link}" }, []string{"مرحبا"}, []string{`lang="ar" dir="rtl"`, "مرحبا"}, 2},
 		{"nobody to ask", func(l *letter) { l.ContactName, l.ContactEmail = "", "" }, []string{"Yours\n"}, []string{"Yours"}, 2},
-		{"a name to ask", func(l *letter) { l.ContactEmail = "" }, []string{"Questions? Ask Ada Ask\n"}, []string{"Questions? Ask Ada Ask"}, 2},
+		{"a name to ask", func(l *letter) { l.ContactEmail = "" }, []string{"Questions? Ask Ada Ask\n"}, []string{"Questions? Ask <bdi>Ada Ask</bdi>"}, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l := sample()

@@ -147,8 +147,9 @@ func rowID(form uuid.UUID, r PastedRow, in Onboarding) uuid.UUID {
 }
 
 func queueOfficesHere(b *postgres.Batch, into *[]officeHere) {
-	postgres.Collect(b, into, `select o.id, o.slug, o.name, o.kind, o.head_email, o.archived_at is not null as archived,
+	postgres.Collect(b, into, `select o.id, o.slug, o.name, o.kind, o.head_email, o.place, o.archived_at is not null as archived,
+			coalesce(o.merged_into, '00000000-0000-0000-0000-000000000000') as merged_into,
 		exists (select from membership m where m.institution_id = o.institution_id and m.office_id = o.id and m.standing in ('head', 'focal_person')
 			and m.disabled_at is null and (m.valid_until is null or m.valid_until > now())) as spoken
-		from office o where o.institution_id = `+postgres.ThisInstitution+` order by o.name collate "und-x-icu", o.slug`)
+		from office o where o.institution_id = `+postgres.ThisInstitution+` order by o.place, o.name collate "und-x-icu", o.slug`)
 }

@@ -68,7 +68,6 @@ func (p OnboardPlan) Left() string {
 // officeHere is an office of the institution, the archived ones among them: their names and slugs are taken.
 type officeHere struct {
 	institution.Office
-	Archived bool
 	Spoken   bool // it has a head or a focal person
 }
 

@@ -129,7 +129,11 @@ func (d *Desk) ConfirmNew(ctx context.Context, secret, name, password string) (P
 		if err != nil {
 			return id, err
 		}
-		return p.ID, accepted(tx, c.institution, p.ID)
+		// Nothing else may wait for the person here: the guest's place is enough.
+		if err := accepted(tx, c.institution, p.ID); err != nil && !problem.Is(err, problem.NotFound) {
+			return id, err
+		}
+		return p.ID, nil
 	})
 	return p, c, err
 }

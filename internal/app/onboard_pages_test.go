@@ -154,7 +154,7 @@ func TestAcceptWithAnAccount(t *testing.T) {
 	s.want(other.post(path, form("name", "X", "password", "meridian-demo")), 403, "accepting as somebody else")
 	out := s.visitor()
 	a := s.want(out.post(path, form("name", "Evil", "password", "not the password")), 422, "a wrong password")
-	if !strings.Contains(a.body, account.WrongPassword) {
+	if !strings.Contains(a.body, account.WrongAccountPassword) {
 		t.Error("the page does not say what is wrong")
 	}
 	if a := s.want(out.post(path, form("password", "meridian-demo")), 303, "with the password"); a.header.Get("Location") != "/second" {

@@ -51,7 +51,7 @@ func TestStayingAfterTheRoom(t *testing.T) {
 	}
 	s.want(laptop.get(board), 200, "the board after staying")
 	s.want(laptop.get("/demo/swot"), 404, "the rest of the institution after staying")
-	s.want(phone.get(board), 404, "the phone, which signs in anew")
+	s.want(phone.get(board), 303, "the phone, which signs in anew")
 	s.want(s.visitor().get(letter), 404, "the letter once more")
 	s.want(s.visitor().post(letter, form("name", "Ana", "password", "a long enough one")), 404, "the letter once more")
 	s.want(s.visitor().post("/sign-in", form("email", "ana@elsewhere.example", "password", "a long enough one")), 303, "signing in later")

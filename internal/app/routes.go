@@ -134,8 +134,8 @@ func (p pages) routes() []Route {
 
 		{Method: "POST", Pattern: "/{inst}/invitations", Permission: access.ReadInstitution, Action: p.account.Invite},
 		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/send", Permission: access.ManageColleagues, Action: p.account.SendInvitation},
-		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/withdraw", Permission: access.ManageColleagues, Action: p.account.WithdrawInvitation},
 		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/link", Permission: access.ManageColleagues, Action: p.account.CopyInvitation},
+		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/withdraw", Permission: access.ManageColleagues, Action: p.account.WithdrawInvitation},
 		{Method: "GET", Pattern: "/{inst}/people/onboard", Permission: access.Manage, Action: p.account.ShowOnboard},
 		{Method: "POST", Pattern: "/{inst}/people/onboard/preview", Permission: access.Manage, Action: p.account.PreviewOnboard, MaxBody: importBody},
 		{Method: "POST", Pattern: "/{inst}/people/onboard/invite", Permission: access.Manage, Action: p.account.InviteOnboard},

@@ -95,7 +95,7 @@ func TestRefusedOutside(t *testing.T) {
 		})
 	})
 	t.Run("ids of the other institution", func(t *testing.T) {
-		roles := []string{"international", "registrar", "management", "adviser"}
+		roles := map[string]access.Role{"international": access.InternationalOffice, "registrar": access.MemberOffice, "management": access.SeniorManagement, "adviser": access.Adviser}
 		s.untouched(func() {
 			for n, a := range asks(here) {
 				for gap, own := range here {
@@ -106,14 +106,16 @@ func TestRefusedOutside(t *testing.T) {
 					if foreign.path == a.path && !holds(a.fields, own) {
 						continue // the route does not ask for such a thing
 					}
-					for _, who := range roles {
+					for who, role := range roles {
 						for _, headers := range [][]string{nil, {"Live", "1"}} {
 							got, want := s.as(who).ask(foreign, headers...), s.as(who).ask(unknown, headers...)
-							if got.status != want.status || got.status < 400 || got.status >= 500 || foreign.path != a.path && got.status != 404 {
+							refused := got.status == 403 && access.Table[a.Permission][role] == nil
+							if got.status != want.status || got.status >= 500 || foreign.path != a.path && got.status != 404 && !refused {
 								t.Errorf("%s: %s with the other institution's %s: %d, with one that does not exist: %d", who, a.name(), gap, got.status, want.status)
 							}
 							masked := func(a answer) string {
-								return anyID.ReplaceAllString(strings.NewReplacer(abroad[gap], "THING", absentLike(own), "THING").Replace(a.body), "ID")
+								body := flash.ReplaceAllString(a.body, "")
+								return anyID.ReplaceAllString(strings.NewReplacer(abroad[gap], "THING", absentLike(own), "THING").Replace(body), "ID")
 							}
 							if masked(got) != masked(want) {
 								t.Errorf("%s: %s with the other institution's %s differs from one that does not exist:\n%.600s\n%.600s", who, a.name(), gap, masked(got), masked(want))
@@ -178,7 +180,9 @@ func TestEveryRouteAsEverybodyInside(t *testing.T) {
 	for _, who := range people {
 		for _, a := range asks(here) {
 			if !refused[who+" "+a.name()] && a.Method == "GET" && !a.Stream {
-				if got := s.as(who).ask(a); got.status != 200 && !(a.Pattern == "/{inst}/logo" && got.status == 404) {
+				switch got := s.as(who).ask(a); {
+				case got.status == 200, a.Pattern == "/{inst}/logo" && got.status == 404, strings.HasSuffix(a.Pattern, "/merge") && got.status == 422:
+				default:
 					t.Errorf("%s may, and GET %s answers %v", who, a.path, got)
 				}
 			}
@@ -187,6 +191,8 @@ func TestEveryRouteAsEverybodyInside(t *testing.T) {
 	}
 	// In the order of the routes each thing is changed first and ended last. What one did, the other may find done.
 	for _, who := range []string{"human", "library", "management", "human-resources", "international"} {
+		here["invitation"] = newID()
+		s.want(s.as("international").post("/demo/invitations", form("id", here["invitation"], "email", "asked-for-"+who+"@demo.example", "role", "member_office", "office", here["office"])), 303, "an invitation")
 		for _, a := range asks(here) {
 			if a.Method != "POST" || refused[who+" "+a.name()] {
 				continue
@@ -240,6 +246,9 @@ func TestRefusedByTheThing(t *testing.T) {
 
 // anyID is what differs between two renderings of the same page.
 var anyID = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+
+// flash is what is said once, about the request before.
+var flash = regexp.MustCompile(`(?s)<div class="banner flash".*?</div>`)
 
 // absentLike is a thing that does not exist, of the form of one that does.
 func absentLike(own string) string {

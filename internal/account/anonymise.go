@@ -13,8 +13,8 @@ import (
 
 // AnonymiseMember takes a person's name out of an institution. The memberships end and pass to somebody without a
 // name, so that what was written and decided stays and says only that a former member did it; invitations,
-// messages and links to the person go, and the address wherever the institution names it. A person of whom nothing
-// remains anywhere is emptied as well.
+// messages and links to the person go, what was typed at a room's door, and the address wherever the institution
+// names it. A person of whom nothing remains anywhere is emptied as well.
 func (d *Desk) AnonymiseMember(ctx context.Context, c access.Caller, id uuid.UUID) error {
 	var person uuid.UUID
 	err := d.change(ctx, c, id, mayManage, func(tx *postgres.Tx, now changing) error {
@@ -41,9 +41,14 @@ func (d *Desk) AnonymiseMember(ctx context.Context, c access.Caller, id uuid.UUI
 func forget(tx *postgres.Tx, seat access.Seat, m memberRow) {
 	in, nobody := seat.Institution, uuid.Must(uuid.NewV7())
 	const mine = `select id from membership where institution_id = $1 and person_id = $2`
-	tx.Last(`delete from token where institution_id = $1 and (target = $2 or target in (`+mine+`))`, in, m.PersonID)
-	tx.Last(`delete from arrival where institution_id = $1 and membership_id in (`+mine+`)`, in, m.PersonID)
-	tx.Last(`delete from mail where institution_id = $1 and (person_id = $2 or lower(address) = lower($3))`, in, m.PersonID, m.Email)
+	tx.Last(`delete from token where institution_id = $1 and (target = $2 or target in (`+mine+`) or $3 <> '' and lower(address) = lower($3))`, in, m.PersonID, m.Email)
+	tx.Last(`delete from arrival where institution_id = $1 and (membership_id in (`+mine+`)
+		or membership_id is null and $3 <> '' and lower(email) = lower($3))`, in, m.PersonID, m.Email)
+	// Somebody else who typed the address at the door keeps the place that was given there.
+	tx.Last(`update arrival set email = '' where institution_id = $1 and email <> '' and lower(email) = lower($2)`, in, m.Email)
+	// An address that the person asked to change to, and has not confirmed, is known by its link alone.
+	tx.Last(`delete from mail where institution_id = $1 and (person_id = $2 or lower(address) = lower($3)
+		or lower(address) in (select lower(address) from token where kind = 'email' and target = $2))`, in, m.PersonID, m.Email)
 	tx.Last(`delete from invitation where institution_id = $1 and person_id = $2`, in, m.PersonID)
 	tx.Last(`update office set head_email = '' where institution_id = $1 and head_email <> '' and lower(head_email) = lower($2)`, in, m.Email)
 	tx.Last(`update institution set contact_name = case when lower(contact_email) = lower($2) then '' else contact_name end,
@@ -70,7 +75,7 @@ func (d *Desk) emptyPerson(ctx context.Context, person uuid.UUID) error {
 		}
 		tx.Last(`update person set name = $2, email = null, password_hash = null, disabled_at = coalesce(disabled_at, now()), access_version = access_version + 1
 			where id = $1`, person, formerName)
-		tx.Last(`update session set data = '', agent = '' where person_id = $1`, person)
+		tx.Last(`update session set data = '', agent = '', person_id = null where person_id = $1`, person)
 		tx.Last(`delete from token where target = $1`, person)
 		return nil
 	})

@@ -35,16 +35,17 @@ func (d *Desk) CopyInvitation(ctx context.Context, c access.Caller, id uuid.UUID
 }
 
 // WithdrawInvitation takes an invitation back: its link ends, unless the person waits for something else here as
-// well, and the membership goes, of which nobody has made use.
+// well, and the membership goes when nobody has made use of it. One that counted once, or has a seat in a working
+// group, ends instead, because what was done by it stays.
 func (d *Desk) WithdrawInvitation(ctx context.Context, c access.Caller, id uuid.UUID) (Asked, error) {
 	return d.onInvitation(ctx, c, id, "invitation withdrawn", nil, func(tx *postgres.Tx, seat access.Seat, i openInvitation, _ *Asked) error {
 		if !i.Elsewhere {
 			d.revoke(tx, i.token(seat))
 		}
-		// A seat in a working group keeps the membership in the history; it then ends.
 		tx.Last(`update invitation set withdrawn_at = now() where institution_id = $1 and membership_id = $2 and accepted_at is null and withdrawn_at is null`, seat.Institution, i.Membership)
 		tx.Last(`update membership set valid_until = greatest(valid_from, now()) where institution_id = $1 and id = $2 and accepted_at is null`, seat.Institution, i.Membership)
-		tx.Last(`delete from membership m where institution_id = $1 and id = $2 and accepted_at is null
+		tx.Last(`delete from membership m where institution_id = $1 and id = $2 and accepted_at is null and last_used_at is null
+			and not exists (select from activity a where a.institution_id = m.institution_id and a.membership_id = m.id)
 			and not exists (select from seat s where s.institution_id = m.institution_id and m.id in (s.holder_id, s.deputy_id))
 			and not exists (select from working_group g where g.institution_id = m.institution_id and m.id in (g.chair_id, g.secretary_id))`, seat.Institution, i.Membership)
 		tx.Last(`update person set access_version = access_version + 1 where id = $1`, i.Person)

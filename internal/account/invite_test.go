@@ -324,6 +324,40 @@ func TestWithdraw(t *testing.T) {
 	}
 }
 
+// Somebody who has worked here before and is asked anew loses nothing of that when the invitation is withdrawn.
+func TestWithdrawFromSomebodyWhoWasHere(t *testing.T) {
+	w := newTown(t)
+	io := w.manager(w.here)
+	p := w.settle(w.here, "a@uni.example", access.Adviser, "")
+	if _, err := w.sit(access.Caller{Person: p.ID, Slug: "here"}); err != nil {
+		t.Fatal(err)
+	}
+	w.sql(w.here, `insert into analysis (institution_id, id, title, scope, opened_by, digest)
+		select institution_id, gen_random_uuid(), 'A', 'institution', id, decode(repeat('00', 32), 'hex') from membership where person_id = $1`, p.ID)
+	id := w.membership(w.here, p, access.Adviser)
+	if err := w.desk.EndMembership(t.Context(), io, id); err != nil {
+		t.Fatal(err)
+	}
+	a := w.ask(io, NewInvitation{Email: "a@uni.example", Role: access.Adviser, ByLink: true})
+	d, err := w.desk.Member(t.Context(), io, id)
+	if err != nil || d.Member.State != StateInvited || d.Member.Invitation != a.ID || d.Member.InvitedBy != "Somebody" {
+		t.Errorf("asked anew: %+v, %v", d.Member, err)
+	}
+	if _, err := w.desk.WithdrawInvitation(t.Context(), io, a.ID); err != nil {
+		t.Fatal(err)
+	}
+	d, err = w.desk.Member(t.Context(), io, id)
+	if err != nil || d.Member.State != StateEnded || d.Member.Invitation != uuid.Nil || d.Member.InvitedBy != "Somebody" {
+		t.Errorf("withdrawn: %+v, %v", d.Member, err)
+	}
+	if n := value[int](w, w.here, `select count(*) from activity where membership_id = $1`, id); n != 1 {
+		t.Errorf("the log holds %d entries of the person, want the acceptance", n)
+	}
+	if _, err := w.desk.Invited(t.Context(), secretOf(a)); !problem.Is(err, problem.NotFound) {
+		t.Errorf("the link: %v", err)
+	}
+}
+
 // A membership that was ended before the answer is cut: the link opens nothing.
 func TestInvitationCut(t *testing.T) {
 	w := newTown(t)

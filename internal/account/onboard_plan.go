@@ -68,7 +68,7 @@ func (p OnboardPlan) Left() string {
 // officeHere is an office of the institution, the archived ones among them: their names and slugs are taken.
 type officeHere struct {
 	institution.Office
-	Spoken   bool // it has a head or a focal person
+	Spoken bool // it has a head or a focal person
 }
 
 // surroundings are what a plan depends on.

@@ -43,7 +43,7 @@ func TestPlanOnboard(t *testing.T) {
 	library, law := uuid.Must(uuid.NewV7()), uuid.Must(uuid.NewV7())
 	s := surroundings{
 		Offices: []officeHere{{Office: institution.Office{ID: library, Slug: "library", Name: "The Library", HeadEmail: "Head@x.example"}},
-			{Office: institution.Office{ID: law, Slug: "law", Name: "Law"}, Spoken: true}, {Office: institution.Office{Slug: "old", Name: "Old"}, Archived: true}},
+			{Office: institution.Office{ID: law, Slug: "law", Name: "Law"}, Spoken: true}, {Office: institution.Office{Slug: "old", Name: "Old", Archived: true}}},
 		People: map[string]personKnown{"demo@x.example": {Demo: true}},
 		Members: map[string][]memberHere{
 			"there@x.example":   {{Role: access.MemberOffice, Office: &law, Current: true, Accepted: true}},

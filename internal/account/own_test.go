@@ -213,6 +213,12 @@ func TestOwnData(t *testing.T) {
 	w.settle(w.here, "b@uni.example", access.Adviser, "")
 	w.invite2(w.yonder, p)
 	w.session(p, "this")
+	w.sql(w.here, `with a as (insert into analysis (institution_id, id, title, scope, opened_by, digest)
+			select institution_id, gen_random_uuid(), 'A', 'institution', id, decode(repeat('00', 32), 'hex') from membership where institution_id = $1 and person_id = $2 returning id)
+		insert into arrival (institution_id, analysis_id, id, name, email, office_id, secret, membership_id)
+		select m.institution_id, a.id, gen_random_uuid(), v.name, v.email, o.id, decode(repeat('00', 32), 'hex'), case when v.inside then m.id end
+		from a, membership m, office o, (values ('At the door', 'a@uni.example', true), ('b@uni.example', '', false)) v (name, email, inside)
+		where m.institution_id = $1 and m.person_id = $2 and o.institution_id = $1 and o.slug = 'law'`, w.here.ID, p.ID)
 	w.reset("a@uni.example")
 	w.must(w.desk.AskReset(t.Context(), "b@uni.example"))
 	data, err := w.desk.OwnData(t.Context(), p.ID)
@@ -220,6 +226,9 @@ func TestOwnData(t *testing.T) {
 	if data.Person.Email != "a@uni.example" || len(data.Sessions) != 1 || len(data.Institutions) != 2 || data.Institutions[0].Slug != "here" || len(data.Institutions[0].Memberships) != 1 ||
 		data.Institutions[0].Memberships[0].Office != "library" || len(data.Institutions[0].Mails)+len(data.Institutions[1].Mails) != 1 {
 		t.Errorf("%+v", data)
+	}
+	if a := data.Institutions[0].Arrivals; len(a) != 1 || a[0].Name != "At the door" || a[0].Email != "a@uni.example" || a[0].Office != "law" || a[0].ArrivedAt.IsZero() || len(data.Institutions[1].Arrivals) != 0 {
+		t.Errorf("the arrivals: %+v", a)
 	}
 	text, err := json.Marshal(data)
 	w.must(err)

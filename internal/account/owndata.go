@@ -41,6 +41,7 @@ type OwnInstitution struct {
 	Memberships []OwnMembership `json:"memberships"`
 	Invitations []OwnInvitation `json:"invitations"`
 	Mails       []OwnMail       `json:"mails"`
+	Arrivals    []OwnArrival    `json:"arrivals"`
 	Activity    []OwnActivity   `json:"activity"`
 }
 
@@ -73,6 +74,14 @@ type OwnMail struct {
 	Body      string     `json:"text"`
 	CreatedAt time.Time  `json:"created_at"`
 	SentAt    *time.Time `json:"sent_at"`
+}
+
+// OwnArrival is what the person typed at the door of a room and was let in with.
+type OwnArrival struct {
+	Name      string    `json:"name"`
+	Email     string    `json:"email"`
+	Office    string    `json:"office"`
+	ArrivedAt time.Time `json:"arrived_at"`
 }
 
 // OwnActivity is an entry of the log that the person gave rise to.
@@ -125,6 +134,10 @@ func queueOwn(b *postgres.Batch, into *OwnInstitution, person uuid.UUID) {
 	postgres.Collect(b, &into.Mails, `select kind, address, subject, body, created_at, sent_at from mail
 		where institution_id = $1 and (person_id = $2 or invitation_id in (select id from invitation where institution_id = $1 and person_id = $2))
 		order by created_at, id`, into.ID, person)
+	postgres.Collect(b, &into.Arrivals, `select r.name, r.email, o.slug as office, r.arrived_at
+		from arrival r join office o on o.institution_id = r.institution_id and o.id = r.office_id
+		join membership m on m.institution_id = r.institution_id and m.id = r.membership_id
+		where r.institution_id = $1 and m.person_id = $2 order by r.arrived_at, r.id`, into.ID, person)
 	postgres.Collect(b, &into.Activity, `select at, kind, detail from activity
 		where institution_id = $1 and membership_id in (select id from membership where institution_id = $1 and person_id = $2) order by at, id`, into.ID, person)
 }

@@ -34,3 +34,4 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-role-fo
   role.addEventListener("change", ask);
   ask();
 }
+export {};

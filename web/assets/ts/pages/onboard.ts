@@ -62,3 +62,4 @@ for (const way of document.querySelectorAll<HTMLButtonElement>("button[data-copy
 // A program that checks the links of a mail runs no script; a person who reads the page does.
 const opened = document.querySelector<HTMLElement>("[data-opened]")?.dataset["opened"];
 if (opened) void fetch(opened, { method: "POST", keepalive: true }).catch(() => undefined);
+export {};

@@ -184,8 +184,7 @@ func announce(out io.Writer, c Config, base *url.URL) {
 	fmt.Fprintf(out, `
 To begin with your own institution:
   %[1]s institution add --slug myuni --name "My University"
-  %[1]s import offices offices.csv --institution myuni     (slug,name,kind,head_email)
-  %[1]s invite --institution myuni --email me@myuni.example --role international_office --office international
+  %[1]s invite --institution myuni --email me@myuni.example --role international_office
   %[1]s demo --remove                                      (takes the demo and its known passwords away)
 
 Press Ctrl+C to stop.

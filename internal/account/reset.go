@@ -90,20 +90,15 @@ func lastPlace(tx *postgres.Tx, person uuid.UUID) (place, error) {
 	return p, tx.Send(b)
 }
 
-// ResetFor tells whose password a link sets. Used, expired and unknown are NotFound alike; a person of the demo is
-// Refused.
+// ResetFor tells whose password a link sets. Used, expired and unknown are NotFound alike.
 func (d *Desk) ResetFor(ctx context.Context, secret string) (email string, err error) {
 	err = d.DB.Global(ctx, func(tx *postgres.Tx) error {
 		t, err := d.look(tx, forPassword, secret)
 		if err != nil {
 			return err
 		}
-		demo := false
-		err = tx.Row(`select email, demo from person where id = $1 and disabled_at is null and password_hash is not null and email is not null`, []any{t.Target}, &email, &demo)
-		if err == nil && demo {
-			err = errDemo()
-		}
-		return err
+		return tx.Row(`select email from person where id = $1 and disabled_at is null and password_hash is not null and email is not null and (not demo or $2)`,
+			[]any{t.Target, d.Demo()}, &email)
 	})
 	return email, err
 }
@@ -128,8 +123,8 @@ func (d *Desk) Reset(ctx context.Context, secret, password string) (Person, erro
 			return err
 		}
 		if err := tx.Row(`update person set password_hash = $2, access_version = access_version + 1
-			where id = $1 and disabled_at is null and password_hash is not null and not demo returning id, coalesce(email, ''), name, access_version`,
-			[]any{t.Target, hash}, &p.ID, &p.Email, &p.Name, &p.AccessVersion); err != nil {
+			where id = $1 and disabled_at is null and password_hash is not null and (not demo or $3) returning id, coalesce(email, ''), name, access_version`,
+			[]any{t.Target, hash, d.Demo()}, &p.ID, &p.Email, &p.Name, &p.AccessVersion); err != nil {
 			return err
 		}
 		d.endLinks(tx, p.ID)

@@ -8,7 +8,6 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/institution"
 	"meridian/internal/postgres"
-	"meridian/internal/problem"
 
 	"github.com/google/uuid"
 )
@@ -70,11 +69,6 @@ const belongings = `select m.id, i.slug, i.name as institution, m.role, coalesce
 	left join office o on o.institution_id = m.institution_id and o.id = m.office_id
 	where m.person_id = $2 and ` + current
 
-// errDemo: what everybody signs in with must stay as it is.
-func errDemo() error {
-	return problem.New(problem.Refused, "The demo's accounts are everybody's: their name, e-mail address and password stay as they are.")
-}
-
 // Rename changes how the person is called, everywhere.
 func (d *Desk) Rename(ctx context.Context, person uuid.UUID, name string) error {
 	return d.DB.Global(ctx, func(tx *postgres.Tx) error {
@@ -95,14 +89,10 @@ type lock struct {
 	Hash        *string
 }
 
-// readLock reads it. A person of the demo is Refused; one who is gone, disabled or has no password is NotFound.
+// readLock reads it. A person who is gone, disabled or has no password is NotFound.
 func readLock(tx *postgres.Tx, person uuid.UUID) (lock, error) {
 	var l lock
-	var demo bool
-	err := tx.Row(`select coalesce(email, ''), name, password_hash, demo from person where id = $1 and disabled_at is null and password_hash is not null`,
-		[]any{person}, &l.Email, &l.Name, &l.Hash, &demo)
-	if err == nil && demo {
-		err = errDemo()
-	}
+	err := tx.Row(`select coalesce(email, ''), name, password_hash from person where id = $1 and disabled_at is null and password_hash is not null`,
+		[]any{person}, &l.Email, &l.Name, &l.Hash)
 	return l, err
 }

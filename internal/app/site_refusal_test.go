@@ -297,7 +297,7 @@ func TestCanary(t *testing.T) {
 				}
 			}
 		}
-		for _, path := range []string{"/", "/demo", "/demo/swot", "/second", "/demo/swot/" + here["analysis"] + "?edit=" + abroad["item"], "/demo/swot/" + here["analysis"] + "?move=" + abroad["item"]} {
+		for _, path := range []string{"/", "/account", "/account/sessions", "/account/data", "/mail", "/administration", "/demo", "/demo/swot", "/demo/people?q=canary", "/demo/activity?office=canary-office", "/second", "/demo/swot/" + here["analysis"] + "?edit=" + abroad["item"], "/demo/swot/" + here["analysis"] + "?move=" + abroad["item"]} {
 			seen.WriteString(s.as(who).get(path).body)
 		}
 		// The id of the other institution's item, and its office's slug, taken for one's own.
@@ -309,7 +309,8 @@ func TestCanary(t *testing.T) {
 	last := s.as("library").add(boardPath(), "threat", "the last one")
 	stream.until(t, func(e event) bool { seen.WriteString(e.data); return strings.Contains(e.data, last) })
 	second.until(t, func(e event) bool { return strings.Contains(e.data, canary("later")) }) // the canary does sing at home
-	for _, text := range []string{"canary-of-second", "Second Demo University", "Lena Fischer", "Paul Okafor", "Ingrid Solberg", "@second.example"} {
+	seen.WriteString(s.one(`select coalesce(string_agg(m::text, ' '), '') from mail m join institution i on i.id = m.institution_id where i.slug = 'demo'`))
+	for _, text := range []string{"canary-of-second", "asked@second.example", "Second Demo University", "Lena Fischer", "Paul Okafor", "Ingrid Solberg", "@second.example"} {
 		if n := strings.Index(seen.String(), text); n >= 0 {
 			t.Errorf("%q was sent: …%s…", text, seen.String()[max(0, n-200):min(seen.Len(), n+200)])
 		}

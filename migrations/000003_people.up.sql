@@ -105,6 +105,7 @@ create table mail (
     institution_id uuid not null references institution (id) on delete cascade,
     id             uuid not null,
     person_id      uuid references person (id) on delete cascade,
+    about_id       uuid references person (id) on delete cascade, -- whom it names, where the address is not known to be theirs
     invitation_id  uuid,
     kind           text not null check (char_length(kind) between 1 and 40),
     address        text not null check (char_length(address) between 3 and 254),

@@ -100,6 +100,7 @@ create table mail (
     institution_id uuid not null,
     id uuid not null,
     person_id uuid,
+    about_id uuid,
     invitation_id uuid,
     kind text not null,
     address text not null,
@@ -324,6 +325,7 @@ alter table item add constraint item_institution_id_fkey FOREIGN KEY (institutio
 alter table item add constraint item_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
 alter table live add constraint live_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table logo add constraint logo_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table mail add constraint mail_about_id_fkey FOREIGN KEY (about_id) REFERENCES person(id) ON DELETE CASCADE;
 alter table mail add constraint mail_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table mail add constraint mail_institution_id_invitation_id_fkey FOREIGN KEY (institution_id, invitation_id) REFERENCES invitation(institution_id, id) ON DELETE CASCADE;
 alter table mail add constraint mail_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;

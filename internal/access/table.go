@@ -35,8 +35,10 @@ func own(a Actor, s Subject) bool {
 	return ownOffice(a, s) || s.Person != uuid.Nil && s.Person == a.Person
 }
 
+// ownOffice: nobody has shown that a guest of a room belongs to the office that was chosen at the door, so the
+// office's things are not a guest's.
 func ownOffice(a Actor, s Subject) bool {
-	return s.Office != uuid.Nil && s.Office == a.Office
+	return a.Guest == uuid.Nil && s.Office != uuid.Nil && s.Office == a.Office
 }
 
 // speaker: one is the head or the focal person of the thing's office.
@@ -44,12 +46,12 @@ func speaker(a Actor, s Subject) bool {
 	return ownOffice(a, s) && (a.Standing == Head || a.Standing == FocalPerson)
 }
 
-// host: the thing belongs to one's office, and one is not a guest oneself.
-func host(a Actor, s Subject) bool { return a.Guest == uuid.Nil && ownOffice(a, s) }
-
 func wide(_ Actor, s Subject) bool { return s.InstitutionWide }
 
-func ownOfficeOrWide(a Actor, s Subject) bool { return ownOffice(a, s) || wide(a, s) }
+// inItsName: the thing is the institution's, or that of the office in whose name one takes part, as a guest too.
+func inItsName(a Actor, s Subject) bool {
+	return wide(a, s) || s.Office != uuid.Nil && s.Office == a.Office
+}
 
 // Table is the permission table: a row a permission, a column a role. A missing cell is a no.
 var Table = map[Permission]map[Role]Rule{
@@ -62,10 +64,10 @@ var Table = map[Permission]map[Role]Rule{
 	ManageColleagues: {InternationalOffice: yes, MemberOffice: speaker},
 	ReadActivity:     {InternationalOffice: yes, SeniorManagement: yes},
 
-	RunAnalysis: {InternationalOffice: yes, MemberOffice: host},
+	RunAnalysis: {InternationalOffice: yes, MemberOffice: ownOffice},
 
 	OpenAnalysis: {InternationalOffice: yes, MemberOffice: ownOffice},
-	AddItem:      {InternationalOffice: yes, SeniorManagement: wide, MemberOffice: ownOfficeOrWide},
+	AddItem:      {InternationalOffice: yes, SeniorManagement: wide, MemberOffice: inItsName},
 	EditItem:     {InternationalOffice: own, SeniorManagement: own, MemberOffice: own},
 	MoveItem:     {InternationalOffice: yes, SeniorManagement: own, MemberOffice: own},
 	MoveAnyItem:  {InternationalOffice: yes, MemberOffice: ownOffice},

@@ -153,6 +153,27 @@ func TestTableOfSpeakers(t *testing.T) {
 	}
 }
 
+// A guest of a room takes part in the name of the office that was chosen at the door, and owns what the guest wrote:
+// nothing of the office's is a guest's.
+func TestTableOfGuests(t *testing.T) {
+	guest := access.Actor{Person: me, Role: mo, Office: myOffice, Guest: uuid.New()}
+	for permission, row := range table {
+		cell := row[mo]
+		if permission != access.AddItem {
+			cell.ownOffice = cell.otherOffice
+		}
+		for _, s := range subjects(cell) {
+			if got := guest.May(permission, s.on); got != s.want {
+				t.Errorf("%s, %s: answered %v, want %v", permission, s.name, got, s.want)
+			}
+		}
+	}
+	guest.Standing = access.Head
+	if guest.May(access.ManageColleagues, access.Subject{Office: myOffice}) {
+		t.Error("a guest manages the office's people")
+	}
+}
+
 // Somebody without an office owns no office's things, and above all not those that belong to none.
 func TestTableWithoutOffice(t *testing.T) {
 	for permission, row := range table {

@@ -46,9 +46,7 @@ func forget(tx *postgres.Tx, seat access.Seat, m memberRow) {
 		or membership_id is null and $3 <> '' and lower(email) = lower($3))`, in, m.PersonID, m.Email)
 	// Somebody else who typed the address at the door keeps the place that was given there.
 	tx.Last(`update arrival set email = '' where institution_id = $1 and email <> '' and lower(email) = lower($2)`, in, m.Email)
-	// An address that the person asked to change to, and has not confirmed, is known by its link alone.
-	tx.Last(`delete from mail where institution_id = $1 and (person_id = $2 or lower(address) = lower($3)
-		or lower(address) in (select lower(address) from token where kind = 'email' and target = $2))`, in, m.PersonID, m.Email)
+	tx.Last(`delete from mail where institution_id = $1 and ($2 in (person_id, about_id) or lower(address) = lower($3))`, in, m.PersonID, m.Email)
 	tx.Last(`delete from invitation where institution_id = $1 and person_id = $2`, in, m.PersonID)
 	tx.Last(`update office set head_email = '' where institution_id = $1 and head_email <> '' and lower(head_email) = lower($2)`, in, m.Email)
 	tx.Last(`update institution set contact_name = case when lower(contact_email) = lower($2) then '' else contact_name end,

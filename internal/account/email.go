@@ -59,7 +59,7 @@ func (d *Desk) AskEmail(ctx context.Context, person uuid.UUID, email, password s
 		}
 		// The message is shown to nobody on the page of sent mail: whoever opens its link must have the address.
 		_, err = d.Post.Queue(tx, from.ID, from.sign(mail.Message{
-			Kind: "email", Address: email, Name: l.Name, Subject: "Is this your address in Meridian?",
+			Kind: mail.Private, About: person, Address: email, Name: l.Name, Subject: "Is this your address in Meridian?",
 			Text: "Dear " + l.Name + ",\n\nopen this link to sign in with this address from now on. It opens once, within a day:\n\n{link}\n\n" +
 				"If you do not know what this is about, there is nothing to do.",
 			Button: "Use this address", Path: link.EmailChange(secret), Secret: true,

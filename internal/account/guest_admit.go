@@ -9,6 +9,7 @@ import (
 	"meridian/internal/link"
 	"meridian/internal/mail"
 	"meridian/internal/postgres"
+	"meridian/internal/problem"
 
 	"github.com/google/uuid"
 )
@@ -58,6 +59,9 @@ func (d *Desk) AdmitGuest(tx *postgres.Tx, seat access.Seat, s institution.Setti
 		m.Person = owner[0].ID
 	}
 	_, err := d.Post.Queue(tx, seat.Institution, m)
+	if problem.Is(err, problem.Invalid) { // an address that no mail can reach keeps nobody outside
+		return membership, nil
+	}
 	return membership, err
 }
 

@@ -73,3 +73,24 @@ func TestAskingAtADoorIsLimited(t *testing.T) {
 		}
 	}
 }
+
+func TestFormsKeptForANetwork(t *testing.T) {
+	now := time.Now()
+	g := NewGuard()
+	g.Now = func() time.Time { return now }
+	here, there := netip.MustParseAddr("192.0.2.1"), netip.MustParseAddr("192.0.2.2")
+	for n := range 60 {
+		if !g.Keep(here) {
+			t.Fatalf("form %d is not kept", n+1)
+		}
+	}
+	if g.Keep(here) {
+		t.Error("there is no end of it")
+	}
+	if !g.Keep(there) {
+		t.Error("another network pays for it")
+	}
+	if now = now.Add(10 * time.Second); !g.Keep(here) {
+		t.Error("nothing is kept any more")
+	}
+}

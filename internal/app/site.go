@@ -67,9 +67,11 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	site := &Site{Hub: live.NewHub(db, s.Log), store: store, ready: &readiness{db: db}}
 	m.watch(site.Hub)
 	site.sessions = newSessions(store, s.Base.Scheme == "https")
+	guard := account.NewGuard()
 	answers := &respond.Site{
 		Sessions: site.sessions, Log: s.Log, Asset: s.Assets.URL, Nav: navigation,
 		Warning: func(r *http.Request) string { return warning(r.Context(), s) },
+		Keeps:   func(r *http.Request) bool { return guard.Keep(clientAddress(r)) },
 		Failed:  func(_ *http.Request, kind string, _ int) { m.problems.WithLabelValues(kind).Inc() },
 	}
 	desk := account.NewDesk(db)
@@ -87,7 +89,6 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	board := &swot.Board{DB: db, Hub: site.Hub}
 	registry := account.NewRegistry(db)
 	registry.Stages = append(registry.Stages, group.OfOffices, swot.OfOffices)
-	guard := account.NewGuard()
 	address := s.Base.Scheme + "://" + s.Base.Host
 	p := pages{
 		site: answers,

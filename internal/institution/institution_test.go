@@ -252,7 +252,7 @@ func TestCheckEmail(t *testing.T) {
 	for address, want := range map[string]bool{
 		"a@b.example": true, "first.last+tag@sub.b.example": true, "o'brien@b.example": true, "a@b": true,
 		"": false, "a": false, "@b": false, "a@": false, "a b@c.example": false, "A <a@b.example>": false, "<a@b.example>": false, " a@b.example": false,
-		"a@b.example\r\nBcc: x@y.example": false, "a@b.example,c@d.example": false, "a@b.example\x00": false, strings.Repeat("a", 250) + "@b.example": false,
+		"a@b.example\r\nBcc: x@y.example": false, "a@b.example,c@d.example": false, "a@b.example\x00": false, "a\u2028b@c.example": false, "a\u200bb@c.example": false, `"a b"@c.example`: false, strings.Repeat("a", 250) + "@b.example": false,
 	} {
 		if err := CheckEmail("email", address); (err == nil) != want {
 			t.Errorf("CheckEmail(%q) = %v, want good %v", address, err, want)

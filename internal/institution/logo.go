@@ -20,8 +20,11 @@ import (
 // The limits of a logo. MaxLogo is in bytes, MaxLogoSide in pixels.
 const (
 	MaxLogo     = 512 << 10
-	MaxLogoSide = 2000
+	MaxLogoSide = 1000
 )
+
+// unpacking bounds how many pictures are unpacked at once: each takes up to 8 MB for a moment.
+var unpacking = make(chan struct{}, 2)
 
 // Logo is an institution's picture.
 type Logo struct {
@@ -46,12 +49,16 @@ func (r Registry) Logo(ctx context.Context, c access.Caller) (Logo, error) {
 // SetLogo puts a picture in the place of the logo. Its content says what it is, whatever its name; what
 // is no PNG, JPEG or WebP within the limits is Invalid.
 func (r Registry) SetLogo(ctx context.Context, c access.Caller, content []byte) error {
+	// Who may not, waits for no picture to be unpacked; and while one is, no connection to the database waits.
+	if err := r.Sit(ctx, c, nil, func(_ *postgres.Tx, seat access.Seat) error { return mayManage(seat) }); err != nil {
+		return err
+	}
+	mediaType, err := checkLogo(ctx, content)
+	if err != nil {
+		return err
+	}
 	return r.Sit(ctx, c, nil, func(tx *postgres.Tx, seat access.Seat) error {
 		if err := mayManage(seat); err != nil {
-			return err
-		}
-		mediaType, err := checkLogo(content)
-		if err != nil {
 			return err
 		}
 		tx.Last(`insert into logo (institution_id, media_type, content) values ($1, $2, $3)
@@ -79,7 +86,7 @@ func (r Registry) RemoveLogo(ctx context.Context, c access.Caller) error {
 
 // checkLogo tells the media type of a picture, or what is wrong with it. The size is read from the header
 // before anything is unpacked: a small file can claim to be very large.
-func checkLogo(content []byte) (mediaType string, err error) {
+func checkLogo(ctx context.Context, content []byte) (mediaType string, err error) {
 	if len(content) == 0 {
 		return "", problem.At("file", "Please choose a picture first.")
 	}
@@ -95,7 +102,13 @@ func checkLogo(content []byte) (mediaType string, err error) {
 	case err != nil:
 		return "", errUnreadable(err)
 	case size.Width > MaxLogoSide || size.Height > MaxLogoSide:
-		return "", problem.At("file", "The picture has more than 2,000 pixels across or down. Please make it smaller.")
+		return "", problem.At("file", "The picture has more than 1,000 pixels across or down. Please make it smaller.")
+	}
+	select {
+	case unpacking <- struct{}{}:
+		defer func() { <-unpacking }()
+	case <-ctx.Done():
+		return "", ctx.Err()
 	}
 	if _, _, err := image.Decode(bytes.NewReader(content)); err != nil {
 		return "", errUnreadable(err)

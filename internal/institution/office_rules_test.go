@@ -135,10 +135,10 @@ func TestCheckLogo(t *testing.T) {
 		"PNG":                   {small, "image/png"},
 		"JPEG":                  {picture(t, 40, 20, asJPEG), "image/jpeg"},
 		"WebP":                  {asWebP, "image/webp"},
-		"the largest":           {picture(t, 2000, 2000, asPNG), "image/png"},
+		"the largest":           {picture(t, 1000, 1000, asPNG), "image/png"},
 		"GIF":                   {picture(t, 40, 20, asGIF), "This is not a PNG"},
-		"too wide":              {bomb, "The picture has more than 2,000 pixels"},
-		"too high":              {picture(t, 1, 2001, asPNG), "The picture has more than 2,000 pixels"},
+		"too wide":              {bomb, "The picture has more than 1,000 pixels"},
+		"too high":              {picture(t, 1, 1001, asPNG), "The picture has more than 1,000 pixels"},
 		"a claim of a terabyte": {claim(small), "The picture"},
 		"cut off":               {small[:len(small)-20], "The picture could not be read."},
 		"the beginning alone":   {small[:10], "The picture could not be read."},
@@ -148,7 +148,7 @@ func TestCheckLogo(t *testing.T) {
 		"HTML":                  {[]byte("<!doctype html><script>alert(1)</script>"), "This is not a PNG"},
 		"text":                  {[]byte("hello"), "This is not a PNG"},
 	} {
-		got, err := checkLogo(c.content)
+		got, err := checkLogo(t.Context(), c.content)
 		if err != nil {
 			if p := problem.Of(err); p.Kind != problem.Invalid || p.Field != "file" {
 				t.Errorf("%s: %v", name, err)

@@ -29,11 +29,14 @@ func CheckName(field, name string) error {
 // CheckEmail tells what is wrong with an address; nil when nothing is. Only a bare address is taken.
 func CheckEmail(field, address string) error {
 	parsed, err := mail.ParseAddress(address)
-	if err != nil || parsed.Address != address || len(address) > 254 || strings.ContainsFunc(address, unicode.IsControl) {
+	if err != nil || parsed.Address != address || len(address) > 254 || strings.ContainsFunc(address, unseen) {
 		return problem.At(field, "This is not an e-mail address.")
 	}
 	return nil
 }
+
+// unseen are characters that no address has: they end a line, or cannot be seen.
+func unseen(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) }
 
 func parseKind(s string) (Kind, bool) {
 	switch k := Kind(strings.ToLower(strings.TrimSpace(s))); k {

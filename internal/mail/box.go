@@ -53,6 +53,10 @@ type Piece struct {
 	Link bool
 }
 
+// Private is the kind of messages that nobody but the addressee sees: even that one was sent would tell who has an
+// account elsewhere.
+const Private = "email"
+
 // MostLetters is how many messages of one institution are shown, the newest.
 const MostLetters = 200
 
@@ -70,7 +74,7 @@ func (b *Box) Letters(ctx context.Context, institution, person uuid.UUID, all bo
 	var rows []row
 	batch := &postgres.Batch{}
 	postgres.Collect(batch, &rows, `select id, person_id, address, name, sender_name, subject, body, button, path, failure, sealed, created_at, sent_at, failed_at
-		from mail where institution_id = $1 and ($3 or person_id = $2) order by created_at desc, id limit $4`, institution, person, all, MostLetters)
+		from mail where institution_id = $1 and ($3 and kind <> '`+Private+`' or person_id = $2) order by created_at desc, id limit $4`, institution, person, all, MostLetters)
 	if err := b.DB.Look(ctx, institution, batch); err != nil {
 		return nil, err
 	}

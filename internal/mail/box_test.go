@@ -51,6 +51,13 @@ func TestLetters(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
+	h.sql(`update mail set kind = $1 where person_id = $2`, Private, other)
+	if got := look(box, h.person, true); len(got) != 1 || !got[0].Mine {
+		t.Errorf("who looks at all sees private messages to others: %+v", got)
+	}
+	if got := look(box, other, false); len(got) != 3 {
+		t.Errorf("the addressee of private messages sees %+v", got)
+	}
 	h.sql(`update mail set sent_at = now(), sealed = null`)
 	if got := look(box, h.person, false); len(got) != 1 || got[0].State != LinkSent || got[0].Link != "" {
 		t.Errorf("after it was sent: %+v", got)

@@ -16,6 +16,7 @@ import (
 type Message struct {
 	Kind       string    // for those who sort or count: "invitation", "password", …
 	Person     uuid.UUID // the addressee, who sees the message on the page of sent mail; zero: nobody does
+	About      uuid.UUID // whom it names, where nobody has shown that the address is theirs; zero: the addressee
 	Invitation uuid.UUID // the invitation that it carries; zero: none
 	Address    string    // where it goes
 	Name       string    // of the addressee
@@ -44,9 +45,9 @@ func (p *Post) Queue(tx *postgres.Tx, institution uuid.UUID, m Message) (uuid.UU
 	if m.Secret {
 		path, sealed = "", p.Key.Seal(m.Path, id.String())
 	}
-	tx.Last(`insert into mail (institution_id, id, person_id, invitation_id, kind, address, name, sender_name, reply_to, subject, body, button, path, sealed)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		institution, id, optional(m.Person), optional(m.Invitation), m.Kind, m.Address, m.Name, m.SenderName, m.ReplyTo, m.Subject, m.Text, m.Button, path, sealed)
+	tx.Last(`insert into mail (institution_id, id, person_id, about_id, invitation_id, kind, address, name, sender_name, reply_to, subject, body, button, path, sealed)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		institution, id, optional(m.Person), optional(m.About), optional(m.Invitation), m.Kind, m.Address, m.Name, m.SenderName, m.ReplyTo, m.Subject, m.Text, m.Button, path, sealed)
 	return id, jobs.Insert(tx, Sending{Institution: institution, ID: id})
 }
 

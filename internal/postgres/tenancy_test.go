@@ -87,6 +87,7 @@ var ownOrder = map[string]string{
 	"membership_person_id_fkey": "a person is not an institution's",
 	"presence_person_id_fkey":   "a person is not an institution's",
 	"invitation_person_id_fkey": "a person is not an institution's",
+	"mail_about_id_fkey":        "a person is not an institution's",
 	"mail_person_id_fkey":       "a person is not an institution's",
 }
 

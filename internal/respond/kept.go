@@ -32,6 +32,9 @@ func (s *Site) keep(w http.ResponseWriter, r *http.Request) (next string) {
 	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host && from.Path != "" {
 		next = from.Path
 	}
+	if !s.Keeps(r) {
+		return next
+	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxKept)
 	fields, err := parseForm(r)
 	if err != nil || len(fields) == 0 || holdsPassword(fields) {

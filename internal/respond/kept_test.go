@@ -122,3 +122,16 @@ func TestKeptFormNotOnRefusal(t *testing.T) {
 		t.Errorf("kept for %q", action)
 	}
 }
+
+// When no more can be kept, the person is led to the sign-in all the same.
+func TestKeptFormWithoutRoom(t *testing.T) {
+	h := newHouse(t)
+	h.full = true
+	if res, _ := h.ask("POST", items, "text=x"); res.StatusCode != 303 || !strings.HasPrefix(res.Header.Get("Location"), "/sign-in") {
+		t.Errorf("signed out: %s to %q", res.Status, res.Header.Get("Location"))
+	}
+	h.signIn()
+	if action, _, _ := h.kept(); action != "" {
+		t.Error("a form was kept")
+	}
+}

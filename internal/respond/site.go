@@ -32,6 +32,7 @@ type Site struct {
 	Asset    func(name string) string                                             // the hashed address of an asset
 	Nav      func(r *http.Request, seat access.Seat) (stages, tools []ui.NavItem) // what exists
 	Warning  func(r *http.Request) string                                         // stands on every page; empty: nothing to warn of
+	Keeps    func(r *http.Request) bool                                           // whether a form of somebody signed out may be kept
 	Failed   func(r *http.Request, kind string, status int)                       // counts failures
 }
 

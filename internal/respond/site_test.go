@@ -36,6 +36,7 @@ type house struct {
 	log    bytes.Buffer
 	kinds  []string // of the problems that were counted
 	fail   error    // what the page /{inst}/fail answers
+	full   bool     // no form is kept any more
 	taken  url.Values
 	caller access.Caller
 }
@@ -46,6 +47,7 @@ func newHouse(t *testing.T) *house {
 		Sessions: scs.New(), Log: slog.New(slog.NewTextHandler(&h.log, nil)),
 		Asset:   func(name string) string { return "/assets/" + name },
 		Nav:     func(*http.Request, access.Seat) (stages, tools []ui.NavItem) { return nil, nil },
+		Keeps:   func(*http.Request) bool { return !h.full },
 		Warning: func(*http.Request) string { return "" },
 		Failed:  func(_ *http.Request, kind string, _ int) { h.kinds = append(h.kinds, kind) },
 	}

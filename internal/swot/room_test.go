@@ -199,6 +199,7 @@ func TestWhatAnArrivalMaySay(t *testing.T) {
 		{NewArrival{Name: "Ana", Office: "nowhere"}, "office"},
 		{NewArrival{Name: "Ana", Office: "library", Email: "not an address"}, "email"},
 		{NewArrival{Name: "Ana", Office: "library", Email: "a@uni.example\r\nBcc: b@uni.example"}, "email"},
+		{NewArrival{Name: "Ana", Office: "library", Email: "a\u2028b@uni.example"}, "email"}, // no mail could be sent to it
 	} {
 		_, err := r.Arrive(t.Context(), secret, NewTicket(d), c.in)
 		if (err == nil) != (c.field == "") || err != nil && problem.Of(err).Field != c.field {
@@ -326,6 +327,14 @@ func TestAGuestReachesOneAnalysis(t *testing.T) {
 	} else if _, err := r.board.Edit(t.Context(), guest, Target{r.wide, done.Item}, "Guests see most", "", 1); err != nil {
 		t.Error(err)
 	}
+	// What the office's own people wrote is theirs: anybody may have named the office at the door.
+	theirs := r.add("library", r.wide, Strength, "written by the library")
+	_, err = r.board.Edit(t.Context(), guest, theirs, "rewritten by a guest", "", 1)
+	r.wantKind(err, problem.Refused)
+	_, err = r.board.Withdraw(t.Context(), guest, theirs)
+	r.wantKind(err, problem.Refused)
+	_, err = r.board.Move(t.Context(), guest, theirs, "threat", theirs.Item)
+	r.wantKind(err, problem.Refused)
 	_, err = r.board.List(t.Context(), access.Caller{Person: guest.Person, Slug: "here"})
 	r.wantKind(err, problem.NotFound)
 	_, err = r.board.Open(t.Context(), access.Caller{Person: guest.Person, Slug: "here"}, NewAnalysis{Title: "Mine", Scope: "office"})

@@ -708,7 +708,7 @@ func settingsLogo(v SettingsView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var35 string
-		templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "PNG, JPEG or WebP, at most 512 KB and 2,000 pixels. It stands above the menu."))
+		templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "PNG, JPEG or WebP, at most 512 KB and 1,000 pixels. It stands above the menu."))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/institution/institutionweb/settings.templ`, Line: 153, Col: 129}
 		}

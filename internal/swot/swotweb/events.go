@@ -66,7 +66,7 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 		seat.Tab = uuid.NewString()
 	}
 	s, err := p.Hub.Open(k, live.Reader{Person: v.Seat.Person, Tab: seat.Tab, AccessVersion: v.Seat.AccessVersion, Missed: p.missed(boardURL(c, analysis), k),
-		Check: p.mayStillRead(c, p.Site.Sessions.Token(r.Context()), analysis, v.Seat.Membership)}, p.source(boardURL(c, analysis), k), crowd)
+		Check: p.standsAs(c, p.Site.Sessions.Token(r.Context()), analysis, v.Seat.Actor)}, p.source(boardURL(c, analysis), k), crowd)
 	if err != nil {
 		return err
 	}
@@ -138,14 +138,20 @@ func forward(ctx context.Context, s *live.Stream, out eventWriter, sent int64, u
 	}
 }
 
-// mayStillRead asks anew, on fresh values, for the session and the membership.
-func (p *Pages) mayStillRead(c access.Caller, token string, analysis, membership uuid.UUID) func(context.Context) bool {
+// standsAs asks anew, on fresh values, for the session and the membership. Somebody in another role or office than
+// before gets the board anew, with what there is to do in it now.
+func (p *Pages) standsAs(c access.Caller, token string, analysis uuid.UUID, before access.Actor) func(context.Context) bool {
 	return func(ctx context.Context) bool {
 		if !p.Session(ctx, token) {
 			return false
 		}
 		v, err := p.Board.Look(ctx, c, analysis)
-		return err == nil && v.Seat.Membership == membership
+		if err != nil {
+			return false
+		}
+		now := v.Seat.Actor
+		// The stream has a timer for the end that it began with.
+		return now.Membership == before.Membership && now.Role == before.Role && now.Office == before.Office && now.Guest == before.Guest && now.Until.Equal(before.Until)
 	}
 }
 

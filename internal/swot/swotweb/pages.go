@@ -52,7 +52,8 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	b := Board{
 		ID: v.Analysis.ID.String(), URL: link.Analysis(v.Seat.Slug, v.Analysis.ID), Title: v.Analysis.Title,
 		ScopeLabel: ScopeLabel(ctx, v.Analysis), Live: v.Analysis.Live,
-		Membership: v.Seat.Membership.String(), Person: v.Seat.Person.String(), Office: v.Seat.OfficeSlug,
+		Membership: v.Seat.Membership.String(), Person: v.Seat.Person.String(), Office: officeOf(v.Seat),
+		EditOwn: v.Seat.May(access.EditItem, access.Subject{Person: v.Seat.Person}),
 		MoveAll: swot.MayMoveAny(v.Seat.Actor, v.Analysis), CanAdd: swot.MayAdd(v.Seat.Actor, v.Analysis),
 		FormURL:   link.AnalysisForm(v.Seat.Slug, v.Analysis.ID, ""),
 		Quadrants: Guide(ctx),
@@ -163,3 +164,11 @@ func (p *Pages) asked(r *http.Request) (c access.Caller, analysis uuid.UUID, err
 
 // boardURL is the address of the board that a caller's request is about.
 func boardURL(c access.Caller, analysis uuid.UUID) string { return link.Analysis(c.Slug, analysis) }
+
+// officeOf is the office whose items the viewer may edit beside the own ones; a guest of a room has none.
+func officeOf(seat access.Seat) string {
+	if seat.Guest != uuid.Nil {
+		return ""
+	}
+	return seat.OfficeSlug
+}

@@ -16,6 +16,7 @@ type Board struct {
 	GroupURL                    string // the page of the group that ScopeLabel names; "" for none
 	Live                        int64
 	Membership, Person, Office  string // the viewer's; Office is a slug, "" for none
+	EditOwn                     bool   // the viewer's role edits what the viewer and the office wrote
 	MoveAll, CanAdd, CanImport  bool
 	ListView                    bool
 	ImportURL, FormURL, RoomURL string // "" leaves the link out

@@ -163,8 +163,17 @@ func TestStreamsEnd(t *testing.T) {
 			t.Errorf("%s: %+v came after the end", c.name, e)
 		}
 	}
+	// Another role cuts the stream as well, though the person may read on: the board is another one for it.
+	v := s.signIn("student-affairs")
+	stream := v.stream(t.Context(), boardPath()+"/events")
+	s.tenant("demo", `update membership set role = 'adviser' where person_id = (select id from person where email = 'student-affairs@demo.example')`)
+	s.tenant("demo", `update person set access_version = access_version + 1 where email = 'student-affairs@demo.example'`)
+	if last := stream.ends(t, 2*time.Second); last.name != "ended" {
+		t.Errorf("another role: the last event is %+v", last)
+	}
+	s.want(v.get(boardPath()), 200, "an adviser reads on")
 	// A stream ends with the membership's last day, by its own clock.
-	v := s.signIn("careers")
+	v = s.signIn("careers")
 	s.tenant("demo", `update membership set valid_until = now() + interval '2 seconds' where person_id = (select id from person where email = 'careers@demo.example')`)
 	if last := v.stream(t.Context(), boardPath()+"/events").ends(t, 4*time.Second); last.name != "ended" {
 		t.Errorf("the last event is %+v", last)

@@ -19,7 +19,10 @@ export const headings = { strength: "Strengths", weakness: "Weaknesses", opportu
 /** Enter opens a page of a person in a browser of their own, signed in; who is "registrar" or a whole address. */
 export type Enter = (who: string, options?: BrowserContextOptions & { server?: Server }) => Promise<Page>;
 
-export const test = base.extend<{ person: Enter; faults: string[] }, { server: Server }>({
+/** Visit opens a page of somebody in a browser of their own who is signed in nowhere. */
+export type Visit = (options?: BrowserContextOptions) => Promise<Page>;
+
+export const test = base.extend<{ person: Enter; visitor: Visit; faults: string[] }, { server: Server }>({
   server: [
     async ({}, use) => {
       const server = await Server.start();
@@ -49,6 +52,17 @@ export const test = base.extend<{ person: Enter; faults: string[] }, { server: S
       contexts.push(context);
       watch(context, faults);
       await enter(context, who);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+
+  visitor: async ({ browser, server, faults }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 }, ...options });
+      contexts.push(context);
+      watch(context, faults);
       return context.newPage();
     });
     await Promise.all(contexts.map((context) => context.close()));
@@ -94,6 +108,44 @@ export async function invite(server: Server, name: string, office: string, role 
   return email;
 }
 
+/** linkIn finds the path of the invitation in what a command printed. */
+export const linkIn = (said: string) => /\/invitations\/\S+/.exec(said)![0];
+
+/** University is an institution of a test's own: nobody else changes it, and nothing of the demo is in it. */
+export type University = { slug: string; name: string; invitation: string };
+
+/** found makes one by the two commands with which an installation begins; invitation is for its international office. */
+export async function found(): Promise<University> {
+  const slug = `u${randomBytes(5).toString("hex")}`;
+  const name = `Northfield ${slug}`;
+  await run("institution", "add", "--slug", slug, "--name", name);
+  const said = await run("invite", "--institution", slug, "--email", `ines.okafor@${slug}.example`, "--role", "international_office");
+  return { slug, name, invitation: linkIn(said) };
+}
+
+/** accept takes up an invitation in the browser of the page, by a request, and leaves the browser signed in. */
+export const accept = (of: Page | BrowserContext, invitation: string, name: string) => post(of, invitation, { name, password });
+
+/** begin makes a university and signs its international office in. */
+export async function begin(visitor: Visit, options?: BrowserContextOptions): Promise<University & { io: Page }> {
+  const university = await found();
+  const io = await visitor(options);
+  await accept(io, university.invitation, "Ines Okafor");
+  return { ...university, io };
+}
+
+/** bring invites people as the lines say (office, name, e-mail) and returns the way into each by the sheet of links. */
+export async function bring(io: Page, slug: string, lines: string[]): Promise<string[]> {
+  await post(io, `/${slug}/people/onboard/invite`, { id: uuid(), role: "member_office", office: "", pasted: lines.join("\n") });
+  const sheet = await io.request.post(`/${slug}/people/onboard/sheet`);
+  const text = await sheet.text();
+  return lines.map((line) => {
+    const email = line.split("\t")[2]!;
+    const slip = text.split('<li class="slip">').find((one) => one.includes(`>${email}<`));
+    return linkIn(slip!.replaceAll("<", " <"));
+  });
+}
+
 /** uuid is a UUIDv7, as the pages make them. */
 export function uuid(): string {
   const time = Date.now().toString(16).padStart(12, "0");
@@ -108,10 +160,13 @@ export async function post(of: Page | BrowserContext, url: string, form: Record<
 }
 
 /** newAnalysis opens one of the whole institution; of must be the international office's. It returns the board's path. */
-export async function newAnalysis(of: Page | BrowserContext, title: string): Promise<string> {
+export const newAnalysis = (of: Page | BrowserContext, title: string) => newAnalysisOf(of, "demo", title);
+
+/** newAnalysisOf is the same in an institution of the test's own. */
+export async function newAnalysisOf(of: Page | BrowserContext, slug: string, title: string): Promise<string> {
   const id = uuid();
-  await post(of, "/demo/swot", { id, title, scope: "institution" });
-  return `/demo/swot/${id}`;
+  await post(of, `/${slug}/swot`, { id, title, scope: "institution" });
+  return `/${slug}/swot/${id}`;
 }
 
 /** addItem returns the item's id. */
@@ -136,6 +191,19 @@ export async function open(page: Page, board: string): Promise<void> {
   const live = page.waitForResponse((answer) => /\/events\?|\?since=/.test(answer.url()) && answer.ok());
   await page.goto(board);
   await live;
+}
+
+/** cut waits for the end of open boards' streams, which must come within two seconds of what is done. */
+export async function cut(pages: Page[], act: () => Promise<unknown>): Promise<void> {
+  const ended = pages.map(() => 0);
+  for (const [n, page] of pages.entries()) {
+    const hear = (request: { url(): string }) => void (/\/events\?/.test(request.url()) && (ended[n] ||= performance.now()));
+    page.on("requestfinished", hear).on("requestfailed", hear);
+  }
+  await act();
+  const done = performance.now();
+  await expect.poll(() => ended.every(Boolean), { message: "the stream ends", timeout: 3_000 }).toBe(true);
+  for (const at of ended) expect(at - done, "milliseconds until the stream ended").toBeLessThan(2_000);
 }
 
 export const itemOf = (page: Page, id: string) => page.locator(`#item-${id}`);

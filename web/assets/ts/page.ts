@@ -17,9 +17,10 @@ export const items = (of: ParentNode | null) => [...(of?.querySelectorAll<HTMLEl
 
 export const isWithdrawn = (li: HTMLElement) => li.dataset.withdrawn !== undefined;
 
-/** isOwn tells whether the actor of this page may edit the item: their own text, or their office's. */
+/** isOwn tells whether the actor of this page may edit the item: their own text, or their office's, unless their role edits nothing. */
 export function isOwn(li: HTMLElement): boolean {
-  const { membership, office } = board.dataset;
+  const { membership, office, editOwn } = board.dataset;
+  if (editOwn !== "true") return false;
   return (!!membership && li.dataset.author === membership) || (!!office && li.dataset.office === office);
 }
 

@@ -19,7 +19,8 @@ import (
 type Invitation struct {
 	Person                    uuid.UUID
 	Email, Name               string // Name is what the inviter called the person; may be empty
-	Institution, Slug, Office string // all empty for an administrator
+	Institution, Slug         string // both empty for an administrator
+	Offices                   []string // the names of all that wait for the person; none for a role without office
 	Role                      access.Role
 	Landing                   string // where it leads once accepted
 	HasAccount                bool   // the person has a password, here or elsewhere
@@ -60,22 +61,34 @@ func (d *Desk) invited(tx *postgres.Tx, t token) (Invitation, error) {
 	}
 	b := &postgres.Batch{}
 	b.Queue(`select set_config('app.institution_id', $1, true)`, t.Institution.String())
-	b.Queue(`select n.name, n.slug, coalesce(o.name, ''), m.role, coalesce(i.name, ''), coalesce(i.landing, '')
+	var rows []struct {
+		Institution, Slug, Office, Name, Landing string
+		Role                                     access.Role
+		Waits                                    bool
+	}
+	postgres.Collect(b, &rows, `select n.name as institution, n.slug, coalesce(o.name, '') as office, coalesce(i.name, '') as name,
+			coalesce(i.landing, '') as landing, m.role, m.accepted_at is null as waits
 		from membership m join institution n on n.id = m.institution_id
 		left join office o on o.institution_id = m.institution_id and o.id = m.office_id
 		left join lateral (select v.name, v.landing from invitation v where v.institution_id = m.institution_id and v.membership_id = m.id
 			and v.withdrawn_at is null order by v.created_at desc, v.id desc limit 1) i on true
 		where m.institution_id = $1 and m.person_id = $2 and m.analysis_id is null and m.disabled_at is null and (m.valid_until is null or m.valid_until > now())
-		order by m.accepted_at is null desc, m.created_at desc, m.id desc limit 1`, t.Institution, t.Target).
-		QueryRow(func(row pgx.Row) error {
-			return row.Scan(&i.Institution, &i.Slug, &i.Office, &i.Role, &i.Name, &i.Landing)
-		})
-	err := tx.Send(b)
-	if errors.Is(err, pgx.ErrNoRows) { // the membership was ended meanwhile
+		order by m.accepted_at is null desc, m.created_at desc, m.id desc`, t.Institution, t.Target)
+	if err := tx.Send(b); err != nil {
+		return i, err
+	}
+	if len(rows) == 0 { // the membership was ended meanwhile
 		return i, problem.Absent()
 	}
-	i.Landing = landingOf(i.Slug, i.Landing)
-	return i, err
+	newest := rows[0]
+	i.Institution, i.Slug, i.Role, i.Name, i.Landing = newest.Institution, newest.Slug, newest.Role, newest.Name, landingOf(newest.Slug, newest.Landing)
+	for n, r := range rows {
+		if (n == 0 || r.Waits) && r.Office != "" && !slices.Contains(i.Offices, r.Office) {
+			i.Offices = append(i.Offices, r.Office)
+		}
+	}
+	slices.Sort(i.Offices)
+	return i, nil
 }
 
 // Accept uses an invitation up. Somebody new gets the name and the password; somebody with an account must give its
@@ -157,7 +170,15 @@ func (d *Desk) answer(ctx context.Context, secret string, arrive func(*postgres.
 			makeAdministrator(tx, t.Target)
 			return nil
 		}
-		return accepted(tx, t.Institution, t.Target)
+		if err := accepted(tx, t.Institution, t.Target); err != nil {
+			return err
+		}
+		for _, joined := range d.Joined {
+			if err := joined(tx, t.Institution, t.Target); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -25,6 +25,8 @@ type Desk struct {
 	Passwords *Passwords
 	Post      *mail.Post
 	Now       func() time.Time
+	// Joined is what later stages do, in the same transaction, when somebody has joined an institution.
+	Joined []func(tx *postgres.Tx, institution, person uuid.UUID) error
 	// Demo tells whether people of the demo, whose password everybody knows, may sign in.
 	Demo func() bool
 }

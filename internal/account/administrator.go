@@ -72,7 +72,7 @@ type Administered struct {
 	Demo    bool
 	Created time.Time
 	Asked   bool // somebody was invited into its international office
-	Runs    bool // somebody there has accepted: from then on it runs itself
+	Runs    bool // somebody has come in: from then on it runs itself
 }
 
 // Institutions lists the institutions of the installation for an administrator; for anybody else it is NotFound.
@@ -96,10 +96,13 @@ func (d *Desk) Institutions(ctx context.Context, person uuid.UUID) ([]Administer
 	return list, err
 }
 
-// queueRuns enters an institution and asks whether its international office has been asked in, and has answered.
+// queueRuns enters an institution and asks whether somebody of its international office has been asked in, and whether
+// anybody is or was in it, guests of a room aside: an administrator who could ask in a first member of an institution
+// at work could take it over. Somebody who is asked anew has not accepted, but has been here.
 func queueRuns(b *postgres.Batch, a *Administered) {
 	b.Queue(`select set_config('app.institution_id', $1, true)`, a.ID.String())
-	b.Queue(`select count(*) > 0, count(accepted_at) > 0 from membership where institution_id = $1 and role = 'international_office'`, a.ID).
+	b.Queue(`select count(*) filter (where role = 'international_office') > 0, count(coalesce(accepted_at, last_used_at)) > 0
+		from membership where institution_id = $1 and analysis_id is null`, a.ID).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&a.Asked, &a.Runs) })
 }
 

@@ -109,3 +109,40 @@ func TestFirstMember(t *testing.T) {
 		t.Errorf("%d entries in the log, want 2", n)
 	}
 }
+
+// An institution where anybody has worked runs itself, whoever is there now: no administrator comes in by asking a
+// first member in.
+func TestRunsItself(t *testing.T) {
+	for name, c := range map[string]struct {
+		state string
+		runs  bool
+	}{
+		"an adviser":             {`select 1 where $1::uuid is not null`, true},
+		"somebody who has left":  {`update membership set valid_from = now() - interval '1 day', valid_until = now() where person_id = $1`, true},
+		"somebody asked anew":    {`update membership set accepted_at = null, last_used_at = now() where person_id = $1`, true},
+		"somebody who waits":     {`update membership set accepted_at = null where person_id = $1`, false},
+		"a guest of a room only": {`update membership set analysis_id = (select id from analysis) where person_id = $1`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newTown(t)
+			admin := w.crown("admin@uni.example")
+			p := w.settle(w.yonder, "a@uni.example", access.Adviser, "")
+			w.sql(w.yonder, `insert into analysis (institution_id, id, title, scope, opened_by, digest)
+				select institution_id, gen_random_uuid(), 'A', 'institution', id, decode(repeat('00', 32), 'hex') from membership where person_id = $1`, p.ID)
+			w.sql(w.yonder, c.state, p.ID)
+			list, err := w.desk.Institutions(t.Context(), admin.ID)
+			w.must(err)
+			for _, in := range list {
+				if in.Slug == "yonder" && (in.Runs != c.runs || in.Asked) {
+					t.Errorf("%+v", in)
+				}
+			}
+			_, err = w.desk.InviteFirst(t.Context(), admin.ID, "yonder", "first@uni.example")
+			if c.runs {
+				w.refuses(err, problem.Conflict, "inviting")
+			} else {
+				w.must(err)
+			}
+		})
+	}
+}

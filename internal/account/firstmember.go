@@ -17,7 +17,7 @@ import (
 )
 
 // InviteFirst invites the first member of an institution's international office, in the name of an administrator;
-// for anybody else it is NotFound. Once somebody there has accepted, it is Conflict. The secret is returned once.
+// for anybody else it is NotFound. Once anybody has been a member, it is Conflict. The secret is returned once.
 func (d *Desk) InviteFirst(ctx context.Context, person uuid.UUID, slug, email string) (secret string, err error) {
 	m := newMember{Email: strings.TrimSpace(email), Role: access.InternationalOffice, Asked: true}
 	m.Name, _, _ = strings.Cut(m.Email, "@")

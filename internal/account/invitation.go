@@ -69,6 +69,12 @@ func (d *Desk) ask(tx *postgres.Tx, by asker, list []asking, offices map[string]
 	if err := tx.Send(b); err != nil {
 		return nil, err
 	}
+	waitFor := map[uuid.UUID][]string{}
+	for n, e := range done {
+		if name := offices[list[n].Member.Office].Name; e.waits() && name != "" && !slices.Contains(waitFor[e.Person], name) {
+			waitFor[e.Person] = append(waitFor[e.Person], name)
+		}
+	}
 	first := map[uuid.UUID]bool{}
 	for n, e := range done {
 		if !e.waits() || first[e.Person] {
@@ -81,11 +87,20 @@ func (d *Desk) ask(tx *postgres.Tx, by asker, list []asking, offices map[string]
 			continue
 		}
 		if err := d.sendInvitation(tx, by, letter{Person: e.Person, HasAccount: e.HasAccount, Invitation: list[n].ID,
-			Email: list[n].Member.Email, Name: list[n].Name, Office: offices[list[n].Member.Office].Name}, secret); err != nil {
+			Email: list[n].Member.Email, Name: list[n].Name, Office: together(waitFor[e.Person])}, secret); err != nil {
 			return nil, err
 		}
 	}
 	return result, nil
+}
+
+// together writes names one after the other, as a letter does.
+func together(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 func (e enrolled) waits() bool { return e.Outcome == WillWait || e.Outcome == InvitedAgain }
@@ -142,7 +157,7 @@ type openInvitation struct {
 	Office                 uuid.UUID
 	OfficeName             string
 	Answered, Withdrawn    bool
-	Elsewhere              bool // the person also waits for another role or office here
+	Elsewhere              bool // the person also waits for another role or office here: the link is for that as well
 }
 
 func (i openInvitation) letter() letter {
@@ -178,8 +193,34 @@ func queueOpen(b *postgres.Batch, id uuid.UUID, into *openInvitation, found *boo
 // mayInvite is the rule of who asks whom in: the international office anybody, a head or focal person colleagues
 // of the own office. An office that does not exist is nobody's.
 func mayInvite(a access.Actor, role access.Role, office uuid.UUID) bool {
-	return a.May(access.Manage, access.Subject{}) ||
-		role == access.MemberOffice && office != uuid.Nil && a.May(access.ManageColleagues, access.Subject{Office: office})
+	return manages(a) || role == access.MemberOffice && office != uuid.Nil && a.May(access.ManageColleagues, access.Subject{Office: office})
+}
+
+func manages(a access.Actor) bool { return a.May(access.Manage, access.Subject{}) }
+
+// mayRemind is the rule of who may send an invitation again or take it back: whoever might have sent it, but for a
+// head's, with whom the head's own colleagues have nothing to do.
+func mayRemind(a access.Actor, i openInvitation) error {
+	switch {
+	case manages(a):
+		return nil
+	case !mayInvite(a, i.Role, i.Office):
+		return problem.New(problem.Refused, "This invitation is for another office than yours.")
+	case i.Standing == access.Head:
+		return errOfHead
+	}
+	return nil
+}
+
+// errOfHead keeps colleagues from asking an office's head anew, and from taking back that the head was asked.
+var errOfHead = problem.New(problem.Refused, "The invitation of an office's head is the international office's to send and to withdraw.")
+
+// mayHandOver is the rule of who gets a link in their hands.
+func mayHandOver(a access.Actor, _ openInvitation) error {
+	if !manages(a) {
+		return errNoLinks
+	}
+	return nil
 }
 
 // checkLanding is the rule for the page that somebody is invited for: one of the institution's own.

@@ -57,7 +57,7 @@ type NewInvitation struct {
 	Until    string // last day, YYYY-MM-DD; empty: open
 	Standing access.Standing
 	Landing  string // the path that the person is invited for; empty: the institution
-	ByLink   bool   // no mail: the link is handed over by whoever invites
+	ByLink   bool   // no mail: the link is handed over by whoever invites; for those who manage people
 }
 
 // Asked is what came of an invitation. Link is its path where it is to be handed over; it is given once.
@@ -66,10 +66,12 @@ type Asked struct {
 	Outcome             Outcome
 	Link                string
 	Email, Name, Office string
+	ByColleague         bool // by somebody who does not manage people and so hands out no links
 }
 
-// Ask asks somebody in: the international office anybody, the head or focal person of an office a colleague. The
-// same request twice is carried out once, and the second answer has no link; the same id with other fields is Invalid.
+// Ask asks somebody in: the international office anybody, the head or focal person of an office a colleague, by mail
+// and not too often (TooMany). The same request twice is carried out once, and the second answer has no link; the
+// same id with other fields is Invalid.
 func (d *Desk) Ask(ctx context.Context, c access.Caller, in NewInvitation) (Asked, error) {
 	id, err := parseInvitationID(in.ID)
 	if err != nil {
@@ -80,19 +82,20 @@ func (d *Desk) Ask(ctx context.Context, c access.Caller, in NewInvitation) (Aske
 	var offices []institution.Office
 	var settings institution.Settings
 	var before []byte
-	var elsewhere bool
 	err = Sit(ctx, d.DB, c, func(b *postgres.Batch) {
 		institution.QueueOffices(b, &offices)
 		institution.QueueSettings(b, &settings)
 		queueDigest(b, id, &before)
-		queueElsewhere(b, in, &elsewhere)
 	}, func(tx *postgres.Tx, seat access.Seat) error {
 		bySlug := institution.OfficesBySlug(offices)
 		office := bySlug[in.Office]
 		if !mayInvite(seat.Actor, in.Role, office.ID) {
 			return problem.New(problem.Refused, "You may invite colleagues into your own office only.")
 		}
-		colleague := !seat.May(access.Manage, access.Subject{})
+		result.ByColleague = !manages(seat.Actor)
+		if in.ByLink && result.ByColleague {
+			return errNoLinks
+		}
 		m, err := checkInvitation(in, bySlug, d.Now())
 		if err != nil {
 			return err
@@ -100,13 +103,8 @@ func (d *Desk) Ask(ctx context.Context, c access.Caller, in NewInvitation) (Aske
 		if err := checkLanding(seat.Slug, in.Landing); err != nil {
 			return err
 		}
-		if m.ByColleague = colleague; colleague {
-			if in.Standing == access.Head {
-				return problem.New(problem.Refused, "Only the international office names an office's head.")
-			}
-			if in.ByLink && (elsewhere || m.standingOf(office) == access.Head) {
-				return linkRefused()
-			}
+		if m.ByColleague = result.ByColleague; m.ByColleague && in.Standing == access.Head {
+			return problem.New(problem.Refused, "Only the international office names an office's head.")
 		}
 		result.Office = office.Name
 		sum := invitationDigest(seat.Person, in.Email, in.Name, string(in.Role), in.Office, in.Until, string(in.Standing), in.Landing)
@@ -116,6 +114,11 @@ func (d *Desk) Ask(ctx context.Context, c access.Caller, in NewInvitation) (Aske
 			}
 			result.Outcome = WillWait
 			return nil
+		}
+		if m.ByColleague {
+			if err := d.moderate(tx, seat, in.Email); err != nil {
+				return err
+			}
 		}
 		done, err := d.ask(tx, askerOf(seat, settings), []asking{{ID: id, Member: m, Name: in.Name, Landing: in.Landing, Digest: sum}}, bySlug, !in.ByLink)
 		if err != nil {
@@ -148,6 +151,9 @@ func checkInvitation(in NewInvitation, offices map[string]institution.Office, no
 	if err := checkMember(m, offices); err != nil {
 		return m, err
 	}
+	if err := checkCalled("name", in.Name); err != nil {
+		return m, err
+	}
 	switch in.Standing {
 	case access.Plain:
 	case access.Head, access.FocalPerson, access.Deputy:
@@ -174,22 +180,21 @@ func localPart(email string) string {
 	return local
 }
 
-// queueElsewhere asks whether the invited person waits for something here that the invitation is not for. Whoever
-// holds a link accepts all of it, so a colleague may not hold one then.
-func queueElsewhere(b *postgres.Batch, in NewInvitation, into *bool) {
-	b.Queue(`select exists (select from membership m join person p on p.id = m.person_id
-		left join office o on o.institution_id = m.institution_id and o.id = m.office_id
-		where m.institution_id = `+postgres.ThisInstitution+` and p.email_norm = lower($1) and m.accepted_at is null and m.analysis_id is null
-		  and (m.role <> $2 or coalesce(o.slug, '') <> $3 or m.standing = 'head'))`, storable(in.Email), storable(string(in.Role)), storable(in.Office)).
-		QueryRow(func(row pgx.Row) error { return row.Scan(into) })
+// checkCalled is the rule for what an inviter calls somebody: the mail greets the person by it, in the institution's
+// name, and must not be made to lead elsewhere.
+func checkCalled(field, name string) error {
+	if name = strings.ToLower(name); strings.Contains(name, "://") || strings.Contains(name, "www.") {
+		return problem.At(field, "A name has no web address in it.")
+	}
+	return nil
 }
 
 // storable leaves out what the database takes in no text; whether a text is good is asked elsewhere.
 func storable(s string) string { return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "") }
 
-func linkRefused() error {
-	return problem.New(problem.Refused, "Only the international office may hand out this link, because it opens more than a colleague's place in your office. Please send the invitation by mail.")
-}
+// errNoLinks refuses a link to whoever does not manage people: a link opens all that waits for the person, and whoever
+// holds it can answer in the person's name.
+var errNoLinks = problem.New(problem.Refused, "Only the international office hands out links. The invitation goes by mail.")
 
 // logged is what the log says of an invitation; empty when nothing was done.
 func logged(o Outcome, byLink bool) string {

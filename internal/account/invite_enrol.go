@@ -1,6 +1,7 @@
 package account
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -38,6 +39,7 @@ type memberHere struct {
 	Email    string // in lower case
 	Role     access.Role
 	Office   *uuid.UUID
+	Standing access.Standing
 	Current  bool
 	Accepted bool
 	Disabled bool
@@ -56,7 +58,7 @@ type personKnown struct {
 func queueKnown(b *postgres.Batch, emails []string, people *[]personKnown, members *[]memberHere) {
 	postgres.Collect(b, people, `select id, email_norm as email, password_hash is not null as account, demo, disabled_at is not null as disabled
 		from person where email_norm = any($1)`, emails)
-	postgres.Collect(b, members, `select m.id, p.email_norm as email, m.role, m.office_id as office, `+current+` as current,
+	postgres.Collect(b, members, `select m.id, p.email_norm as email, m.role, m.office_id as office, coalesce(m.standing, '') as standing, `+current+` as current,
 		m.accepted_at is not null as accepted, m.disabled_at is not null as disabled, coalesce(m.valid_until <= now(), false) as ended
 		from membership m join person p on p.id = m.person_id
 		where m.institution_id = `+postgres.ThisInstitution+` and m.analysis_id is null and p.email_norm = any($1)`, emails)
@@ -128,6 +130,12 @@ func enrol(tx *postgres.Tx, in institution.Institution, list []newMember, office
 		if err != nil {
 			return nil, err
 		}
+		if m.ByColleague && same != nil && !same.Current {
+			if same.Standing == access.Head {
+				return nil, errOfHead
+			}
+			outcome = same.anew()
+		}
 		done[n] = enrolled{Person: p.ID, HasAccount: p.Account, Outcome: outcome}
 		if outcome == AlreadyMember && m.Asked {
 			done[n].Membership = same.ID
@@ -138,18 +146,36 @@ func enrol(tx *postgres.Tx, in institution.Institution, list []newMember, office
 	return done, tx.Send(b)
 }
 
+// anew is what it comes to when somebody of the office asks the person for what has ended, or was never accepted:
+// whoever took it away or left it may have had reasons, so that the person is asked.
+func (m memberHere) anew() Outcome {
+	if !m.Accepted && !m.Ended {
+		return InvitedAgain
+	}
+	return WillWait
+}
+
+// queueMembership makes a membership or, where it exists, opens it anew. A colleague changes nothing of one that still
+// runs, and never what the person is in the office.
 func queueMembership(b *postgres.Batch, institution, person uuid.UUID, o institution.Office, m newMember, outcome Outcome, id *uuid.UUID) {
 	b.Queue(`insert into membership (institution_id, id, person_id, role, office_id, valid_until, standing, accepted_at)
 		values ($1, $2, $3, $4, $5, $6, nullif($7, ''), case when $8 then now() end)
 		on conflict (institution_id, person_id, role, office_id, analysis_id) do update set
-			valid_until = excluded.valid_until,
-			standing = case when $9 and membership.standing = 'head' then 'head' else coalesce(excluded.standing, membership.standing) end,
+			valid_until = case when $9 and (membership.valid_until is null or membership.valid_until > now()) then membership.valid_until else excluded.valid_until end,
+			standing = case when $9 then membership.standing else coalesce(excluded.standing, membership.standing) end,
 			accepted_at = case when $10 and membership.valid_until <= now() then excluded.accepted_at
 				else coalesce(membership.accepted_at, excluded.accepted_at) end
+		where not $9 or membership.standing is distinct from 'head'
 		returning id`,
 		institution, uuid.Must(uuid.NewV7()), person, m.Role, optional(o.ID), m.Until, string(m.standingOf(o)),
 		m.Seeded || outcome == RoleAdded || outcome == AlreadyMember, m.ByColleague, m.Asked).
-		QueryRow(func(row pgx.Row) error { return row.Scan(id) })
+		QueryRow(func(row pgx.Row) error {
+			err := row.Scan(id)
+			if errors.Is(err, pgx.ErrNoRows) { // made the head's since it was read
+				return errOfHead
+			}
+			return err
+		})
 }
 
 func byAddress(people []personKnown, members []memberHere) (map[string]personKnown, map[string][]memberHere) {
@@ -165,7 +191,7 @@ func byAddress(people []personKnown, members []memberHere) (map[string]personKno
 
 func sameMember(list []memberHere, role access.Role, office *uuid.UUID) *memberHere {
 	for n, m := range list {
-		if m.Role == role && (m.Office == nil) == (office == nil) && (office == nil || *m.Office == *office) {
+		if m.Role == role && sameOffice(m.Office, office) {
 			return &list[n]
 		}
 	}

@@ -79,7 +79,7 @@ func TestAskRights(t *testing.T) {
 		_, err = w.desk.Ask(t.Context(), c, in)
 		check("naming a head", err, other)
 		for _, act := range []func() error{
-			func() error { _, err := w.desk.SendAgain(t.Context(), c); return err },
+			func() error { _, err := w.desk.SendAgain(t.Context(), c, false); return err },
 			func() error { _, _, err := w.desk.Sheet(t.Context(), c, nil); return err },
 			func() error { _, err := w.desk.Onboarding(t.Context(), c); return err },
 			func() error {
@@ -92,10 +92,15 @@ func TestAskRights(t *testing.T) {
 		}
 		asked := w.ask(callers["international office"], NewInvitation{Email: "for" + in.Email, Role: access.MemberOffice, Office: "library"})
 		for name, do := range map[string]func(uuid.UUID) error{
-			"1 send": func(id uuid.UUID) error { _, err := w.desk.SendInvitation(t.Context(), c, id); return err },
-			"2 link": func(id uuid.UUID) error { _, err := w.desk.CopyInvitation(t.Context(), c, id); return err },
+			"send": func(id uuid.UUID) error { _, err := w.desk.SendInvitation(t.Context(), c, id); return err },
+			"link": func(id uuid.UUID) error { _, err := w.desk.CopyInvitation(t.Context(), c, id); return err },
 		} {
-			check(name, do(asked.ID), want[who])
+			may := want[who]
+			if name == "link" {
+				may = other
+			}
+			w.now = w.now.Add(patience + time.Minute)
+			check(name, do(asked.ID), may)
 			if err := do(uuid.Must(uuid.NewV7())); !problem.Is(err, problem.NotFound) {
 				t.Errorf("%s, %s of one that is not there: %v", who, name, err)
 			}
@@ -115,6 +120,8 @@ func TestAskChecks(t *testing.T) {
 	}{
 		"header injection":       {func(i *NewInvitation) { i.Email = "a@b.example\r\nBcc: all@b.example" }, "email"},
 		"injection by the name":  {func(i *NewInvitation) { i.Name = "A\r\nBcc: all@b.example" }, "name"},
+		"an address in the name": {func(i *NewInvitation) { i.Name = "Click HTTPS://evil.example" }, "name"},
+		"a site in the name":     {func(i *NewInvitation) { i.Name = "WWW.evil.example" }, "name"},
 		"two addresses":          {func(i *NewInvitation) { i.Email = "a@b.example, c@b.example" }, "email"},
 		"letters beyond ASCII":   {func(i *NewInvitation) { i.Email = "müller@uni.example" }, "email"},
 		"a domain of letters":    {func(i *NewInvitation) { i.Email = "a@bücher.example" }, "email"},
@@ -244,33 +251,11 @@ func TestHeadByAddress(t *testing.T) {
 	if got := value[string](w, w.here, read); got != "head" {
 		t.Errorf("the standing is %q", got)
 	}
-	// A colleague cannot unmake the head, nor come in as the head by a link.
-	w.ask(focal, NewInvitation{Email: "head@uni.example", Role: access.MemberOffice, Office: "library", Standing: access.Deputy})
-	if got := value[string](w, w.here, read); got != "head" {
-		t.Errorf("a colleague made the head %q", got)
-	}
-	if _, err := w.desk.Ask(t.Context(), focal, NewInvitation{Email: "head@uni.example", Role: access.MemberOffice, Office: "library", ByLink: true}); !problem.Is(err, problem.Refused) {
-		t.Errorf("the head's link: %v", err)
-	}
-}
-
-// Whoever holds a link accepts all that waits for the person, so a colleague gets no link that opens more than a
-// place in the own office.
-func TestNoLinkThatOpensMore(t *testing.T) {
-	w := newTown(t)
-	io, focal := w.manager(w.here), w.speaker(w.here, "focal@uni.example", "library", access.FocalPerson)
-	w.ask(io, NewInvitation{Email: "new@uni.example", Role: access.InternationalOffice})
-	in := NewInvitation{Email: "new@uni.example", Role: access.MemberOffice, Office: "library", ByLink: true}
-	if _, err := w.desk.Ask(t.Context(), focal, in); !problem.Is(err, problem.Refused) {
-		t.Errorf("by a new invitation: %v", err)
-	}
-	in.ByLink = false
-	a := w.ask(focal, in)
-	if _, err := w.desk.CopyInvitation(t.Context(), focal, a.ID); !problem.Is(err, problem.Refused) {
-		t.Errorf("by one that was mailed: %v", err)
-	}
-	if b, err := w.desk.CopyInvitation(t.Context(), io, a.ID); err != nil || b.Link == "" {
-		t.Errorf("for the international office: %+v, %v", b, err)
+	// A colleague may ask the head in whom the international office has named, once: then it is that office's.
+	w.sql(w.here, `update office set head_email = 'next@uni.example' where slug = 'library'`)
+	w.ask(focal, NewInvitation{Email: "next@uni.example", Role: access.MemberOffice, Office: "library"})
+	if got := value[string](w, w.here, strings.ReplaceAll(read, "head@", "next@")); got != "head" {
+		t.Errorf("the standing is %q", got)
 	}
 }
 

@@ -67,7 +67,7 @@ type Member struct {
 
 // MemberRights are what the viewer may do with a membership, as it stands now.
 type MemberRights struct {
-	Role, Standing, NameHead, End, Resume, Disable, Enable, Anonymise, Admit, Invite bool
+	Role, Standing, NameHead, End, Resume, Disable, Enable, Anonymise, Admit, Invite, Link bool
 }
 
 // memberRow is a membership as the database has it.

@@ -21,8 +21,9 @@ type NewRole struct {
 }
 
 // ChangeRole gives a membership another role, office or last day. A standing stays with the office that it was for.
-func (d *Desk) ChangeRole(ctx context.Context, c access.Caller, id uuid.UUID, to NewRole) error {
-	err := d.change(ctx, c, id, mayManage, func(tx *postgres.Tx, now changing) error {
+// Where another role or office waits for the person's answer, the link that the person has ends.
+func (d *Desk) ChangeRole(ctx context.Context, c access.Caller, id uuid.UUID, to NewRole) (linkEnded bool, err error) {
+	err = d.change(ctx, c, id, mayManage, func(tx *postgres.Tx, now changing) error {
 		var offices []institution.Office
 		b := &postgres.Batch{}
 		institution.QueueOffices(b, &offices)
@@ -35,6 +36,9 @@ func (d *Desk) ChangeRole(ctx context.Context, c access.Caller, id uuid.UUID, to
 		}
 		tx.Last(`update membership set role = $3, office_id = $4, valid_until = $5, standing = case when role = $3 and office_id is not distinct from $4 then standing end
 			where institution_id = $1 and id = $2`, now.seat.Institution, id, to.Role, office, until)
+		if to.Role != now.member.Role || !sameOffice(office, now.member.OfficeID) {
+			linkEnded = d.endLink(tx, now)
+		}
 		touched(tx, now.member.PersonID)
 		detail := to.Role.Label()
 		if to.Office != "" {
@@ -47,9 +51,21 @@ func (d *Desk) ChangeRole(ctx context.Context, c access.Caller, id uuid.UUID, to
 		return nil
 	})
 	if postgres.Violates(err, "membership_once") {
-		return problem.At("role", "The person has this role already, in another membership. Change or resume that one.")
+		return false, problem.At("role", "The person has this role already, in another membership. Change or resume that one.")
 	}
-	return err
+	return linkEnded && err == nil, err
+}
+
+func sameOffice(a, b *uuid.UUID) bool { return (a == nil) == (b == nil) && (a == nil || *a == *b) }
+
+// endLink ends the link of somebody who has not accepted yet, so that nobody enters with more by a link that was
+// handed out for less. It tells whether there was one.
+func (d *Desk) endLink(tx *postgres.Tx, now changing) bool {
+	if now.member.AcceptedAt != nil || now.member.Guest {
+		return false
+	}
+	d.revoke(tx, token{Kind: forInvitation, Institution: now.seat.Institution, Target: now.member.PersonID})
+	return now.member.HadLink
 }
 
 // checkRole is the rule for another role. It is pure.

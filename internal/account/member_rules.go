@@ -141,6 +141,7 @@ func rightsOn(a access.Actor, m memberRow) MemberRights {
 	manage := mayManage(a, m) == nil
 	open := present(m) == nil
 	own := m.PersonID == a.Person
+	waits := state == StateInvited || state == StateExpired || state == StateNamed
 	return MemberRights{
 		Role:      manage && open && !m.Guest,
 		Standing:  open && !m.Guest && m.OfficeID != nil && mayStand(access.Plain)(a, m) == nil,
@@ -151,6 +152,7 @@ func rightsOn(a access.Actor, m memberRow) MemberRights {
 		Enable:    manage && m.DisabledAt != nil && !m.former(),
 		Anonymise: manage && !m.former() && !own,
 		Admit:     manage && m.Guest && !m.former() && m.Email != "",
-		Invite:    (manage || speaksFor(a, m)) && (state == StateInvited || state == StateExpired || state == StateNamed),
+		Invite:    waits && (manage || speaksFor(a, m) && m.Standing != access.Head),
+		Link:      waits && manage,
 	}
 }

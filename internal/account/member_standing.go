@@ -11,13 +11,15 @@ import (
 	"github.com/google/uuid"
 )
 
-// ChangeStanding says what a member is within the office: its head, focal person, deputy, or none of them.
-func (d *Desk) ChangeStanding(ctx context.Context, c access.Caller, id uuid.UUID, to access.Standing) error {
-	return d.change(ctx, c, id, mayStand(to), func(tx *postgres.Tx, now changing) error {
+// ChangeStanding says what a member is within the office: its head, focal person, deputy, or none of them. The link of
+// somebody who has not accepted yet ends.
+func (d *Desk) ChangeStanding(ctx context.Context, c access.Caller, id uuid.UUID, to access.Standing) (linkEnded bool, err error) {
+	err = d.change(ctx, c, id, mayStand(to), func(tx *postgres.Tx, now changing) error {
 		if err := checkStanding(now.member, to); err != nil || now.member.Standing == to {
 			return err
 		}
 		tx.Last(`update membership set standing = nullif($3, '') where institution_id = $1 and id = $2`, now.seat.Institution, id, string(to))
+		linkEnded = d.endLink(tx, now)
 		touched(tx, now.member.PersonID)
 		detail := to.Label()
 		if to == access.Plain {
@@ -26,6 +28,7 @@ func (d *Desk) ChangeStanding(ctx context.Context, c access.Caller, id uuid.UUID
 		activity.Record(tx, now.seat.Actor, activity.Entry{Kind: "standing changed", Subject: activity.OfMembership, ID: id, Detail: detail + ", " + now.member.OfficeName})
 		return nil
 	})
+	return linkEnded && err == nil, err
 }
 
 // checkStanding is the rule for a standing. It is pure.

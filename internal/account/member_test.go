@@ -53,14 +53,24 @@ func (o *office) log() []string {
 		where institution_id = $1 and kind not in ('invitation made', 'invitation accepted')`, o.here.ID)
 }
 
+func (o *office) role(c access.Caller, id uuid.UUID, to NewRole) error {
+	_, err := o.desk.ChangeRole(o.Context(), c, id, to)
+	return err
+}
+
+func (o *office) stand(c access.Caller, id uuid.UUID, to access.Standing) error {
+	_, err := o.desk.ChangeStanding(o.Context(), c, id, to)
+	return err
+}
+
 // deeds are all changes of a membership.
 func (o *office) deeds() map[string]func(access.Caller, uuid.UUID) error {
 	ctx := o.Context()
 	return map[string]func(access.Caller, uuid.UUID) error{
 		"role": func(c access.Caller, id uuid.UUID) error {
-			return o.desk.ChangeRole(ctx, c, id, NewRole{Role: access.Adviser, Until: "2999-01-01"})
+			return o.role(c, id, NewRole{Role: access.Adviser, Until: "2999-01-01"})
 		},
-		"standing":  func(c access.Caller, id uuid.UUID) error { return o.desk.ChangeStanding(ctx, c, id, access.Deputy) },
+		"standing":  func(c access.Caller, id uuid.UUID) error { return o.stand(c, id, access.Deputy) },
 		"end":       func(c access.Caller, id uuid.UUID) error { return o.desk.EndMembership(ctx, c, id) },
 		"resume":    func(c access.Caller, id uuid.UUID) error { return o.desk.ResumeMembership(ctx, c, id, "") },
 		"disable":   func(c access.Caller, id uuid.UUID) error { return o.desk.DisableMember(ctx, c, id) },
@@ -116,16 +126,16 @@ func TestHeadManagesColleagues(t *testing.T) {
 	o := newTeam(t)
 	ctx := t.Context()
 	was := o.version(o.plain)
-	if err := o.desk.ChangeStanding(ctx, o.by(o.head), o.idP, access.Deputy); err != nil {
+	if err := o.stand(o.by(o.head), o.idP, access.Deputy); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.desk.ChangeStanding(ctx, o.by(o.head), o.idP, access.Head); !problem.Is(err, problem.Refused) {
+	if err := o.stand(o.by(o.head), o.idP, access.Head); !problem.Is(err, problem.Refused) {
 		t.Errorf("the head named another head: %v", err)
 	}
-	if err := o.desk.ChangeStanding(ctx, o.by(o.io), o.idIO, access.Deputy); problem.Of(err).Field != "standing" {
+	if err := o.stand(o.by(o.io), o.idIO, access.Deputy); problem.Of(err).Field != "standing" {
 		t.Errorf("a deputy of no office: %v", err)
 	}
-	if err := o.desk.ChangeStanding(ctx, o.by(o.io), o.idP, "king"); problem.Of(err).Field != "standing" {
+	if err := o.stand(o.by(o.io), o.idP, "king"); problem.Of(err).Field != "standing" {
 		t.Errorf("an unknown standing: %v", err)
 	}
 	for range 2 { // twice is no fault
@@ -181,7 +191,7 @@ func TestChangeRole(t *testing.T) {
 	o := newTeam(t)
 	ctx := t.Context()
 	was := o.version(o.io2)
-	if err := o.desk.ChangeRole(ctx, o.by(o.io), o.idIO2, NewRole{Role: access.MemberOffice, Office: "law", Until: "2999-12-31"}); err != nil {
+	if err := o.role(o.by(o.io), o.idIO2, NewRole{Role: access.MemberOffice, Office: "law", Until: "2999-12-31"}); err != nil {
 		t.Fatal(err)
 	}
 	seat, err := o.sit(o.by(o.io2))
@@ -195,13 +205,13 @@ func TestChangeRole(t *testing.T) {
 		t.Errorf("the log says %q", got)
 	}
 	// The standing goes with the office and the role.
-	if err := o.desk.ChangeRole(ctx, o.by(o.io), o.idHead, NewRole{Role: access.MemberOffice, Office: "library", Until: "2999-01-01"}); err != nil {
+	if err := o.role(o.by(o.io), o.idHead, NewRole{Role: access.MemberOffice, Office: "library", Until: "2999-01-01"}); err != nil {
 		t.Fatal(err)
 	}
 	if seat, _ := o.sit(o.by(o.head)); seat.Standing != access.Head {
 		t.Errorf("with a last day alone the standing became %q", seat.Standing)
 	}
-	if err := o.desk.ChangeRole(ctx, o.by(o.io), o.idHead, NewRole{Role: access.MemberOffice, Office: "law"}); err != nil {
+	if err := o.role(o.by(o.io), o.idHead, NewRole{Role: access.MemberOffice, Office: "law"}); err != nil {
 		t.Fatal(err)
 	}
 	if seat, _ := o.sit(o.by(o.head)); seat.Standing != access.Plain || !seat.Until.IsZero() {
@@ -209,7 +219,7 @@ func TestChangeRole(t *testing.T) {
 	}
 	// Another membership has the same role already.
 	o.join(o.here, o.plain, access.Adviser, "")
-	if err := o.desk.ChangeRole(ctx, o.by(o.io), o.idP, NewRole{Role: access.Adviser}); problem.Of(err).Field != "role" {
+	if err := o.role(o.by(o.io), o.idP, NewRole{Role: access.Adviser}); problem.Of(err).Field != "role" {
 		t.Errorf("twice the same role: %v", err)
 	}
 }
@@ -243,7 +253,7 @@ func TestAdmit(t *testing.T) {
 	o.room()
 	o.sql(o.here, `update membership set analysis_id = (select id from analysis), valid_until = now() + interval '5 hours', standing = null where id in ($1, $2)`, o.idP, o.idLw)
 	o.sql(o.here, `update person set email = null where id = $1`, o.law.ID)
-	if err := o.desk.ChangeRole(t.Context(), o.by(o.io), o.idP, NewRole{Role: access.Adviser}); !problem.Is(err, problem.Conflict) {
+	if err := o.role(o.by(o.io), o.idP, NewRole{Role: access.Adviser}); !problem.Is(err, problem.Conflict) {
 		t.Errorf("a guest got a role: %v", err)
 	}
 	if err := o.desk.WidenGuest(t.Context(), o.by(o.io), o.idLw); !problem.Is(err, problem.Conflict) {

@@ -16,7 +16,7 @@ type newMember struct {
 	Standing            access.Standing // plain: the one that is there, or head where the office's head is asked in
 	Until               *time.Time      // the first instant after the membership's last day
 	Asked               bool            // by an invitation: what counts already stays as it is, what has ended is asked anew
-	ByColleague         bool            // by somebody of the office, who cannot unmake its head
+	ByColleague         bool            // by somebody of the office, who changes nothing of what is there
 	Seeded              bool            // a person of the demo, whom nobody has to ask
 }
 

@@ -39,7 +39,11 @@ func readLine(line string, cells []string, columns []column) []PastedRow {
 		if at > 1 && row.Name == "" {
 			row.Name = cells[at-1]
 		}
-		row.read(cells[at+1:])
+		for _, cell := range cells[at+1:] {
+			if !row.read(cell) && row.Name == "" {
+				row.Name = cell
+			}
+		}
 		return []PastedRow{row}
 	}
 	var rows []PastedRow
@@ -84,38 +88,55 @@ func readColumns(line string, cells []string, columns []column) PastedRow {
 			row.Head = yes(cell)
 		}
 	}
-	if row.Email == "" && (row.Office == "" || row.Name != "") && row.Reason == "" {
+	if row.Email == "" && row.Office == "" && row.Reason == "" {
 		row.Reason = "There is no e-mail address here."
 	}
 	return row
 }
 
-// readOffice reads a line without an address: an office is known by its kind.
+// noAddress is what is wrong with a line that says too little, or something else where the address should stand.
+const noAddress = "There is no e-mail address in this line."
+
+// readOffice reads a line without an address: an office, and perhaps who will come for it one day. Words where the
+// address should stand are an address with a slip in it.
 func readOffice(line string, cells []string) PastedRow {
 	row := PastedRow{Raw: line, Office: cells[0]}
-	row.read(cells[1:])
-	if row.Kind == "" || row.Office == "" {
-		row.Reason = "There is no e-mail address in this line."
+	for n, cell := range cells[1:] {
+		switch {
+		case row.read(cell):
+		case n == 0:
+			row.Name = cell
+		default:
+			row.Reason = noAddress
+		}
+	}
+	if row.Office == "" {
+		row.Reason = noAddress
 	}
 	return row
 }
 
-// read takes kind, role and head from cells that no heading names.
-func (row *PastedRow) read(cells []string) {
-	for _, cell := range cells {
-		kind, role := kindOf(cell), roleOf(cell)
-		switch {
-		case cell == "":
-		case kind != "" && row.Kind == "":
-			row.Kind = kind
-		case role != "" && row.Role == "":
-			row.Role = role
-		case yes(cell):
-			row.Head = true
-		case row.Name == "" && row.Email != "":
-			row.Name = cell
-		}
+// lone tells whether a row is nothing but one word or name: an office among rows that name theirs, and an address with
+// a slip in it in a list of addresses.
+func (row PastedRow) lone() bool {
+	return row.Reason == "" && row.Email == "" && row.Name == "" && row.Kind == "" && row.Role == "" && !row.Head
+}
+
+// read takes kind, role or head from a cell that no heading names, and tells whether it is one of these, or empty.
+func (row *PastedRow) read(cell string) bool {
+	kind, role := kindOf(cell), roleOf(cell)
+	switch {
+	case cell == "":
+	case kind != "" && row.Kind == "":
+		row.Kind = kind
+	case role != "" && row.Role == "":
+		row.Role = role
+	case yes(cell):
+		row.Head = true
+	default:
+		return false
 	}
+	return true
 }
 
 // nameAndAddress reads "Name <address>", "address (Name)" and an address alone. What it is not sure of it leaves in

@@ -83,7 +83,20 @@ func ReadPasted(text string) (Pasted, error) {
 			}
 		}
 	}
+	if columns == nil && listOfAddresses(p.Rows) {
+		for n := range p.Rows {
+			if p.Rows[n].lone() {
+				p.Rows[n].Reason = noAddress
+			}
+		}
+	}
 	return p, nil
+}
+
+// listOfAddresses tells whether there are addresses, and no office beside any of them.
+func listOfAddresses(rows []PastedRow) bool {
+	addressed := func(r PastedRow) bool { return r.Email != "" }
+	return slices.ContainsFunc(rows, addressed) && !slices.ContainsFunc(rows, func(r PastedRow) bool { return addressed(r) && r.Office != "" })
 }
 
 func tooMuch() error {

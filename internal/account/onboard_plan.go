@@ -2,6 +2,7 @@ package account
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"meridian/internal/access"
@@ -20,6 +21,13 @@ type OnboardRow struct {
 	Role      access.Role
 	Standing  access.Standing
 	Outcome   Outcome
+	Repeats   int // the line that says the very same; why this one is left out
+
+	// What is worth a second look, though the row can be taken.
+	SameAs, Nth int    // the line in which this person stands first, 0 in that line itself; the how manieth row of the person this is
+	NameOf      int    // the line whose name is used instead of the one that stands here
+	Unusual     bool   // an address whose domain has no dot
+	Like        string // the office that is there, or made by an earlier line, whose name is nearly this new one's
 }
 
 // OnboardPlan is what will become of all that was pasted, or has.
@@ -40,29 +48,40 @@ func (p OnboardPlan) Bad() []OnboardRow {
 	return list
 }
 
-// Count is how many good rows come to one of the outcomes.
+// Count is how many people come to one of the outcomes: each once, in the first row that does something about the
+// person.
 func (p OnboardPlan) Count(outcomes ...Outcome) int {
 	n := 0
+	seen := map[string]bool{}
 	for _, r := range p.Rows {
-		for _, o := range outcomes {
-			if r.Reason == "" && r.Outcome == o {
-				n++
-			}
+		email := strings.ToLower(r.Email)
+		if r.Reason != "" || r.Outcome == AlreadyMember || r.Outcome == OfficeOnly || seen[email] {
+			continue
+		}
+		seen[email] = true
+		if slices.Contains(outcomes, r.Outcome) {
+			n++
 		}
 	}
 	return n
 }
 
-// Left is the text of the rows that are left out, to be corrected, with the line that names the columns.
-func (p OnboardPlan) Left() string {
+// Left is the text of the rows that are left out, to be corrected, with the line that names the columns; and those rows,
+// with the line in which each stands in that text.
+func (p OnboardPlan) Left() (text string, rows []OnboardRow) {
 	var lines []string
-	for _, r := range p.Bad() {
-		lines = append(lines, r.Raw)
+	rows = p.Bad()
+	if len(rows) > 0 && p.Header != "" {
+		lines = append(lines, p.Header)
 	}
-	if len(lines) > 0 && p.Header != "" {
-		lines = append([]string{p.Header}, lines...)
+	for n := range rows {
+		lines = append(lines, rows[n].Raw)
+		rows[n].Line = len(lines)
+		if rows[n].Repeats > 0 {
+			rows[n].Reason = "This stood in another line as well, which was taken."
+		}
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "\n"), rows
 }
 
 // officeHere is an office of the institution, the archived ones among them: their names and slugs are taken.
@@ -92,6 +111,10 @@ func planOnboard(p Pasted, role access.Role, office string, s surroundings) Onbo
 	for n := range s.Offices {
 		offices[s.Offices[n].Slug] = &s.Offices[n]
 	}
+	var names []string
+	for _, o := range s.Offices {
+		names = append(names, o.Name)
+	}
 	seen := map[string]int{}
 	for _, pasted := range p.Rows {
 		r := OnboardRow{PastedRow: pasted, Role: pasted.Role}
@@ -108,7 +131,8 @@ func planOnboard(p Pasted, role access.Role, office string, s surroundings) Onbo
 		}
 		err := r.foresee(s, where)
 		key := strings.ToLower(r.Email) + "\x00" + string(r.Role) + "\x00" + r.Office.Slug
-		if first := seen[key]; err == nil && first > 0 {
+		if first := seen[key]; err == nil && first > 0 && r.Email != "" {
+			r.Repeats = first
 			err = problem.At("pasted", fmt.Sprintf("This stands in line %d already.", first))
 		}
 		if err != nil {
@@ -117,7 +141,10 @@ func planOnboard(p Pasted, role access.Role, office string, s surroundings) Onbo
 			continue
 		}
 		seen[key] = r.Line
+		r.Unusual = unusualAddress(r.Email)
 		if r.NewOffice {
+			r.Like = lookalike(r.Office.Name, names)
+			names = append(names, r.Office.Name)
 			if r.Head {
 				where.HeadEmail = r.Email
 			}
@@ -129,6 +156,7 @@ func planOnboard(p Pasted, role access.Role, office string, s surroundings) Onbo
 		}
 		plan.Rows = append(plan.Rows, r)
 	}
+	onePerson(plan.Rows)
 	return plan
 }
 
@@ -155,6 +183,9 @@ func (r *OnboardRow) foresee(s surroundings, where *officeHere) error {
 	}
 	if r.Name != "" {
 		if err := institution.CheckName("pasted", r.Name); err != nil {
+			return err
+		}
+		if err := checkCalled("pasted", r.Name); err != nil {
 			return err
 		}
 	}

@@ -52,7 +52,7 @@ type InvitedPerson struct {
 
 // State is how far the invitation has come, and since when. It is pure.
 func (p InvitedPerson) State(now time.Time) (InvitationState, time.Time) {
-	byHand := p.Issued != nil && (p.Mailed == nil || p.Issued.After(*p.Mailed))
+	byHand := p.byHand()
 	switch {
 	case p.Accepted != nil:
 		return InvitationJoined, *p.Accepted
@@ -77,13 +77,9 @@ func (p InvitedPerson) State(now time.Time) (InvitationState, time.Time) {
 // patience is how long "send again to all" leaves somebody alone who got a link.
 const patience = 10 * time.Minute
 
-// due tells whether "send again to all" writes to the person: not to an address that mail does not reach, and not
-// twice within minutes.
-func (p InvitedPerson) due(now time.Time) bool {
-	if p.Accepted != nil || p.Failed != nil && !p.Moved {
-		return false
-	}
-	return p.Issued == nil || now.Sub(*p.Issued) >= patience
+// byHand tells whether the newest link was printed or handed over, not mailed.
+func (p InvitedPerson) byHand() bool {
+	return p.Issued != nil && (p.Mailed == nil || p.Issued.After(*p.Mailed))
 }
 
 // invitedPerson is what is known beside it, and not shown to whoever invites.
@@ -91,9 +87,13 @@ type invitedPerson struct {
 	InvitedPerson
 	Person  uuid.UUID
 	Account bool
+	Offices []string `db:"-"` // names of all that wait for the person
 }
 
 func (p invitedPerson) letter() letter {
+	if len(p.Offices) > 0 {
+		p.OfficeName = together(p.Offices)
+	}
 	return letter{Person: p.Person, Invitation: p.ID, HasAccount: p.Account, Email: p.Email, Name: p.Name, Office: p.OfficeName}
 }
 
@@ -124,6 +124,7 @@ type OnboardView struct {
 	Settings institution.Settings
 	Offices  []institution.Office // without the archived ones
 	Invited  []InvitedPerson
+	Again    Again // what "send again to all" would do now
 	Now      time.Time
 }
 
@@ -143,7 +144,7 @@ func (d *Desk) Onboarding(ctx context.Context, c access.Caller) (OnboardView, er
 	if !seat.May(access.Manage, access.Subject{}) {
 		return v, problem.New(problem.Refused, "Bringing offices on board is the international office's.")
 	}
-	v.Seat = seat
+	v.Seat, v.Again = seat, toSendAgain(invited, v.Now)
 	for _, o := range offices {
 		if !o.Archived {
 			v.Offices = append(v.Offices, o.Office)

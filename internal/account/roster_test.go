@@ -114,7 +114,7 @@ func TestMember(t *testing.T) {
 	foreign := w.settle(w.yonder, "far@uni.example", access.InternationalOffice, "law")
 	id := w.membership(w.here, p, access.MemberOffice)
 	by := func(p Person) access.Caller { return access.Caller{Person: p.ID, Slug: "here"} }
-	if err := w.desk.ChangeStanding(t.Context(), by(io), id, access.Deputy); err != nil {
+	if _, err := w.desk.ChangeStanding(t.Context(), by(io), id, access.Deputy); err != nil {
 		t.Fatal(err)
 	}
 	d, err := w.desk.Member(t.Context(), by(io), id)

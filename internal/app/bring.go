@@ -30,7 +30,7 @@ func addInstitution(ctx context.Context, c Config, args []string, out io.Writer)
 	return withDatabase(ctx, c, func(db *database) error {
 		in, err := institution.Registry{DB: db.DB}.Add(ctx, slug, name, false)
 		if err == nil {
-			fmt.Fprintf(out, "%s is there, at /%s. Bring its offices in, then invite its international office: meridian invite --institution %s --email E --role international_office [--office O]\n", in.Name, in.Slug, in.Slug)
+			fmt.Fprintf(out, "%s is there, at /%s. Invite its international office, which brings the offices in: meridian invite --institution %s --email E --role international_office\n", in.Name, in.Slug, in.Slug)
 		}
 		return err
 	})

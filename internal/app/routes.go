@@ -98,6 +98,7 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/people/{membership}/resume", Permission: access.Manage, Action: p.account.ResumeMember},
 		{Method: "POST", Pattern: "/{inst}/people/{membership}/disable", Permission: access.Manage, Action: p.account.DisableMember},
 		{Method: "POST", Pattern: "/{inst}/people/{membership}/enable", Permission: access.Manage, Action: p.account.EnableMember},
+		{Method: "POST", Pattern: "/{inst}/people/{membership}/password", Permission: access.Manage, Action: p.account.HandPassword},
 		{Method: "POST", Pattern: "/{inst}/people/{membership}/anonymise", Permission: access.Manage, Action: p.account.AnonymiseMember},
 		{Method: "POST", Pattern: "/{inst}/people/{membership}/admit", Permission: access.Manage, Action: p.account.AdmitMember},
 		{Method: "GET", Pattern: "/{inst}/offices", Permission: access.ReadInstitution, Action: p.institution.ShowOffices},
@@ -134,7 +135,7 @@ func (p pages) routes() []Route {
 
 		{Method: "POST", Pattern: "/{inst}/invitations", Permission: access.ReadInstitution, Action: p.account.Invite},
 		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/send", Permission: access.ManageColleagues, Action: p.account.SendInvitation},
-		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/link", Permission: access.ManageColleagues, Action: p.account.CopyInvitation},
+		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/link", Permission: access.Manage, Action: p.account.CopyInvitation},
 		{Method: "POST", Pattern: "/{inst}/invitations/{invitation}/withdraw", Permission: access.ManageColleagues, Action: p.account.WithdrawInvitation},
 		{Method: "GET", Pattern: "/{inst}/people/onboard", Permission: access.Manage, Action: p.account.ShowOnboard},
 		{Method: "POST", Pattern: "/{inst}/people/onboard/preview", Permission: access.Manage, Action: p.account.PreviewOnboard, MaxBody: importBody},

@@ -80,6 +80,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		s.Secret = seal.Random()
 	}
 	desk.Post = &mail.Post{Key: s.Secret}
+	desk.Joined = append(desk.Joined, group.SeatNewcomer)
 	sender := &mail.Sender{DB: db, Key: s.Secret, Server: s.Mail, Base: s.Base}
 	m.count(sender)
 	var err error
@@ -95,6 +96,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		account: &accountweb.Pages{
 			Site: answers, Desk: desk, Guard: guard, Ration: account.NewRation(), Address: clientAddress, Base: address, Items: ownItems(board),
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
+			Sends: s.Mail != nil,
 		},
 		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
 		mail: &mailweb.Pages{Site: answers, Box: &mail.Box{DB: db, Key: s.Secret}, Places: desk.Places, Sends: s.Mail != nil,

@@ -53,7 +53,7 @@ func (r *record) Write(p []byte) (int, error) { r.mu.Lock(); defer r.mu.Unlock()
 
 func (r *record) String() string { r.mu.Lock(); defer r.mu.Unlock(); return r.b.String() }
 
-func stand(t *testing.T) *standing {
+func stand(t *testing.T, change ...func(*Settings)) *standing {
 	t.Helper()
 	s := &standing{T: t, db: postgrestest.New(t), log: &record{}, secret: seal.Random(), people: map[string]*visitor{}}
 	server := httptest.NewUnstartedServer(nil)
@@ -62,7 +62,11 @@ func stand(t *testing.T) *standing {
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	assets, err := web.Load()
 	s.must(err)
-	s.site, err = NewSite(s.db.DB, Settings{Assets: assets, Base: base, Demo: func() bool { return true }, Log: log, Secret: s.secret})
+	settings := Settings{Assets: assets, Base: base, Demo: func() bool { return true }, Log: log, Secret: s.secret}
+	for _, fn := range change {
+		fn(&settings)
+	}
+	s.site, err = NewSite(s.db.DB, settings)
 	s.must(err)
 	server.Config = newServer(s.site.Handler, log)
 	server.Start()

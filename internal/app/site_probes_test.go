@@ -97,6 +97,7 @@ var forms = map[string]func(p place) url.Values{
 	"/people/{membership}/resume":    none,
 	"/people/{membership}/disable":   none,
 	"/people/{membership}/enable":    none,
+	"/people/{membership}/password":  none,
 	"/people/{membership}/anonymise": none,
 	"/people/{membership}/admit":     none,
 	"/offices": func(place) url.Values {

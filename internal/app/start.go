@@ -21,7 +21,8 @@ func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat,
 		listing, err := board.List(ctx, c)
 		seat, offices := listing.Seat, listing.Offices
 		v := institutionweb.StartView{CanOpen: mayOpenAny(seat, offices), NewURL: link.Analyses(seat.Slug) + "?new=1"}
-		v.Waiting = beginnings(ctx, seat, offices)
+		v.OwnOnly = v.CanOpen && !seat.May(access.OpenAnalysis, access.Subject{InstitutionWide: true})
+		v.Waiting = beginnings(ctx, seat, offices, len(listing.Groups))
 		for n, a := range listing.Analyses {
 			url := link.Analysis(seat.Slug, a.ID)
 			if a.Mine == 0 && a.AsksMe && swot.MayAdd(seat.Actor, a.Analysis) {
@@ -38,6 +39,7 @@ func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat,
 			}
 			v.Analyses = append(v.Analyses, card)
 		}
+		v.Waiting = append(v.Waiting, offers(ctx, seat)...)
 		return seat, v, err
 	}
 }
@@ -55,7 +57,7 @@ func mayOpenAny(seat access.Seat, offices []institution.Office) bool {
 const enough = 3
 
 // beginnings are the first steps of an international office that starts from nothing, in their order.
-func beginnings(ctx context.Context, seat access.Seat, offices []institution.Office) []institutionweb.Waiting {
+func beginnings(ctx context.Context, seat access.Seat, offices []institution.Office, groups int) []institutionweb.Waiting {
 	if !seat.May(access.Manage, access.Subject{}) {
 		return nil
 	}
@@ -70,7 +72,20 @@ func beginnings(ctx context.Context, seat access.Seat, offices []institution.Off
 	}
 	if seat.Office == uuid.Nil && len(offices) > 0 {
 		first = append(first, institutionweb.Waiting{URL: link.Member(seat.Slug, seat.Membership, ""), Action: i18n.T(ctx, "Choose your office"),
-			Text: i18n.T(ctx, "You belong to no office yet. What you write will stand in its name.")})
+			Text: i18n.T(ctx, "You belong to no office, so what you write stands under nobody's name. Put your own office on the list, then choose it.")})
+	}
+	if groups == 0 && len(offices) >= enough {
+		first = append(first, institutionweb.Waiting{URL: link.Groups(seat.Slug), Action: i18n.T(ctx, "Form the working group"),
+			Text: i18n.T(ctx, "Say which offices sit in the working group that writes the strategy."), Quiet: true})
 	}
 	return first
+}
+
+// offers are what somebody who speaks for an office may like to do, and need not.
+func offers(ctx context.Context, seat access.Seat) []institutionweb.Waiting {
+	if seat.May(access.Manage, access.Subject{}) || !seat.May(access.ManageColleagues, access.Subject{Office: seat.Office}) {
+		return nil
+	}
+	return []institutionweb.Waiting{{URL: link.People(seat.Slug) + "#invite", Action: i18n.T(ctx, "Invite a colleague"), Quiet: true,
+		Text: i18n.T(ctx, "You speak for %s. Invite colleagues who write with you, and name a deputy.", seat.OfficeName)}}
 }

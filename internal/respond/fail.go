@@ -63,7 +63,11 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Site) showProblem(w http.ResponseWriter, r *http.Request, p *problem.Problem, status int) {
 	title, text, what := words(r.Context(), p)
 	c := ui.ProblemFragment("problem", text+" "+what)
-	if !IsLive(r) {
+	switch {
+	case IsLive(r):
+	case p.Kind == problem.NotFound && strings.Contains(chi.RouteContext(r.Context()).RoutePattern(), "{token}"):
+		c = ui.DeadLink(s.Page(r, s.sessionSeat(r), i18n.T(r.Context(), "This link no longer opens")), status, link.SignIn(""))
+	default:
 		c = ui.Problem(s.Page(r, s.sessionSeat(r), title), status, title, text, what, back(r))
 	}
 	if err := s.Render(w, r, status, c); err != nil {

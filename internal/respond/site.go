@@ -40,6 +40,7 @@ type Site struct {
 const (
 	SessionPerson = "person" // the person's id
 	SessionName   = "name"   // the person's name, for pages that load nothing
+	SessionMany   = "many"   // the person belongs to several institutions
 	SessionAgent  = "agent"  // what the person's browser calls itself
 	sessionFlash  = "flash"
 	sessionKept   = "kept"
@@ -81,6 +82,9 @@ func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 			p.Institution.URL = link.Analysis(seat.Slug, seat.Guest)
 		}
 		p.Nav, p.Tools = s.Nav(r, seat)
+		if s.Sessions.GetBool(r.Context(), SessionMany) {
+			p.Elsewhere = link.Home()
+		}
 		p.Contact = ui.Contact{Name: seat.ContactName, Email: seat.ContactEmail}
 		if seat.HasLogo && seat.Guest == uuid.Nil { // a guest of a room reaches one analysis alone, so not the logo
 			p.Institution.Logo = link.Logo(seat.Slug)

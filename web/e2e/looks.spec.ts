@@ -1,48 +1,7 @@
-// How the pages look to those who measure: axe finds nothing, wide and narrow, light and dark, left to right and right
-// to left; nothing overflows sideways; the board is light to load. Content-Security-Policy is watched by the harness.
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+// How the pages of the board look to those who measure; and the board is light to load. Content-Security-Policy is
+// watched by the harness.
+import { examine, overflowing } from "./examine";
 import { addItem, edit, expect, itemOf, listOf, newAnalysis, open, post, quadrants, test, uuid, type Page } from "./harness";
-
-interface Axe {
-  run(where: Document, how: object): Promise<{ violations: { id: string; help: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-}
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const widths = [1360, 390];
-const schemes = ["light", "dark"] as const;
-const directions = ["ltr", "rtl"];
-
-/** overflowing names what is wider than its place: the page itself, and texts, which the board would cut off. */
-function overflowing(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll<HTMLElement>("main :is(h1, h2, h3, p, td, dialog)")]
-      .filter((node) => node.checkVisibility() && !node.closest(".visually-hidden") && node.scrollWidth > node.clientWidth + 1)
-      .filter((node) => getComputedStyle(node).display !== "inline")
-      .map((node) => `${node.tagName} ${node.id || node.className}: ${node.scrollWidth} > ${node.clientWidth}`),
-  );
-}
-
-/** examine looks at the page as it stands in all ways of showing it. */
-async function examine(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      for (const dir of directions) {
-        await page.evaluate((dir) => (document.documentElement.dir = dir), dir);
-        const how = `${width} px, ${colorScheme}, ${dir}`;
-        const found = await page.evaluate(async () => {
-          const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { resultTypes: ["violations"] });
-          return violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((n) => `  ${n.target} ${n.failureSummary}`).join("\n")}`);
-        });
-        expect(found, how).toEqual([]);
-        expect(await overflowing(page), `${how}: wider than its place`).toEqual([]);
-      }
-    }
-  }
-}
 
 /** demo returns the path of the demo's shared board. */
 async function demo(page: Page): Promise<string> {

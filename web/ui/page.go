@@ -17,6 +17,7 @@ type Page struct {
 	Warning                                                  string  // stands on every page, e.g. about demo passwords
 	Kept                                                     *Kept   // a form that was posted while signed out
 	Contact                                                  Contact // whom to ask; shown at the foot
+	Elsewhere                                                string  // where to choose another of one's institutions; "" when there is one
 	Switch                                                   string  // where to act as another of one's memberships here; "" when there is one
 }
 

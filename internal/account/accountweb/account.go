@@ -34,7 +34,11 @@ func (p *Pages) showAccount(w http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	v.fill(r.Context(), self)
+	v.Guest = self.Email == ""
 	page := p.Site.PageOutside(r, i18n.T(r.Context(), "Your account"))
+	if len(v.Places) > 0 { // the way back
+		page.Institution = &ui.Institution{Name: v.Places[0].Institution, URL: v.Places[0].URL}
+	}
 	page.Script = "people"
 	return p.Site.Render(w, r, status, Account(page, v))
 }

@@ -15,6 +15,7 @@ import (
 // ForgottenView is the page on which somebody asks for a link to a new password.
 type ForgottenView struct {
 	Asked bool // a link is on its way, if there is somebody to send it to
+	Sends bool // a mail server is set
 	Error string
 }
 
@@ -36,6 +37,7 @@ type AccountView struct {
 	NewEmail            string
 	Email               string
 	Demo, Administrator bool
+	Guest               bool // of a room, without an address: there is nothing to sign in with
 	Places              []PlaceRow
 }
 

@@ -75,7 +75,8 @@ func (p *Pages) CreateInstitution(w http.ResponseWriter, r *http.Request) error 
 	return p.Site.Go(w, r, link.Administration())
 }
 
-// InviteFirst answers the POST that invites an institution's first member, and shows the link: this once.
+// InviteFirst answers the POST that invites an institution's first member. The link goes by mail; where no mail server
+// is set it is shown, this once.
 func (p *Pages) InviteFirst(w http.ResponseWriter, r *http.Request) error {
 	if err := p.askAdministrator(r); err != nil {
 		return err
@@ -92,6 +93,10 @@ func (p *Pages) InviteFirst(w http.ResponseWriter, r *http.Request) error {
 	}
 	if err != nil {
 		return err
+	}
+	if p.Sends {
+		p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "The invitation to %s is on its way.", v.Email)})
+		return p.Site.Go(w, r, link.Administration())
 	}
 	v.Link = p.Base + link.Invitation(secret)
 	return p.showAdministration(w, r, http.StatusOK, c, v)

@@ -23,7 +23,7 @@ func (p *Pages) ShowInvitation(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) showInvitation(w http.ResponseWriter, r *http.Request, status int, i account.Invitation, v InvitationView) error {
-	v.Institution, v.Email, v.Office, v.Administrator = i.Institution, i.Email, i.Office, i.Administrator
+	v.Institution, v.Email, v.Offices, v.Administrator = i.Institution, i.Email, together(r.Context(), i.Offices), i.Administrator
 	v.Role = i18n.Say(r.Context(), i.Role.Label())
 	v.SignOut, v.Reset = link.SignOut(), link.Password()
 	me := p.Site.Person(r)
@@ -61,6 +61,9 @@ func (p *Pages) AcceptInvitation(w http.ResponseWriter, r *http.Request) error {
 			return p.showInvitation(w, r, http.StatusForbidden, i, InvitationView{})
 		}
 		if i, err = p.Desk.AcceptAs(r.Context(), secret, i.Person); err != nil {
+			return err
+		}
+		if err := p.count(r); err != nil {
 			return err
 		}
 		return p.welcome(w, r, i)

@@ -13,7 +13,8 @@ const (
 
 // InvitationView is the page behind the link of an invitation.
 type InvitationView struct {
-	Institution, Office, Role string // Institution is empty for an administrator
+	Institution, Role         string // Institution is empty for an administrator
+	Offices                   string // the names of all that wait for the person
 	Email, Name               string
 	NameError, Error          string // Error is the password's
 	Way                       Way
@@ -23,10 +24,13 @@ type InvitationView struct {
 	SignOut, Reset            string // addresses
 }
 
-// LinkView shows the link of one invitation, once.
+// LinkView shows a link to hand over, once. Text and Caution are said of it; empty ones are those of an invitation.
 type LinkView struct {
 	Who, Office string
 	URL         string
 	QR          QRView
 	Back        string
+	BackTo      string // what is found there
+	Text        string
+	Caution     string
 }

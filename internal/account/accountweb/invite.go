@@ -51,10 +51,20 @@ func (p *Pages) told(r *http.Request, a account.Asked, byLink bool) ui.Flash {
 		return ui.Flash{Kind: "done", Text: i18n.T(ctx, "%s is a member already; the role was added.", who)}
 	case byLink:
 		return ui.Flash{Kind: "note", Text: i18n.T(ctx, "%s was invited by this form before. Its link was shown then; make a new one beside the name.", who)}
+	case !p.Sends:
+		return p.kept(r, a)
 	case a.Outcome == account.InvitedAgain:
 		return ui.Flash{Kind: "done", Text: i18n.T(ctx, "%s was invited before: a new link is on its way, and the earlier one has ended.", who)}
 	}
 	return ui.Flash{Kind: "done", Text: i18n.T(ctx, "The invitation to %s is on its way.", who)}
+}
+
+// kept says how an invitation gets to the person where no mail goes out.
+func (p *Pages) kept(r *http.Request, a account.Asked) ui.Flash {
+	if a.ByColleague {
+		return ui.Flash{Kind: "note", Text: i18n.T(r.Context(), "The invitation is kept. No mail server is set, so please ask the international office to hand over the link.")}
+	}
+	return ui.Flash{Kind: "note", Text: i18n.T(r.Context(), "The invitation to %s is kept; no mail server is set: hand the link over (“Copy a link”), or print the sheet.", called(a.Name, a.Email))}
 }
 
 func called(name, email string) string {
@@ -67,9 +77,10 @@ func called(name, email string) string {
 // inviteAgain shows the page of people with what was typed and what is wrong with it.
 func (p *Pages) inviteAgain(w http.ResponseWriter, r *http.Request, form url.Values, err error) error {
 	why := problem.Of(err)
-	if why.Kind != problem.Invalid {
+	if why.Kind != problem.Invalid && why.Kind != problem.TooMany {
 		return err
 	}
+	retryAfter(w, why)
 	return p.showPeople(w, r, respond.Status(why.Kind), func(f *InviteForm) { f.refill(form, why.Field, i18n.Say(r.Context(), why.Text)) })
 }
 
@@ -83,7 +94,11 @@ func (p *Pages) SendInvitation(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "A new link to %s is on its way, and the earlier one has ended.", called(asked.Name, asked.Email))})
+	said := p.kept(r, asked)
+	if p.Sends {
+		said = ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "A new link to %s is on its way, and the earlier one has ended.", called(asked.Name, asked.Email))}
+	}
+	p.Site.Flash(r, said)
 	return p.Site.Go(w, r, back)
 }
 
@@ -140,9 +155,13 @@ func (p *Pages) handOver(w http.ResponseWriter, r *http.Request, c access.Caller
 	if err != nil {
 		return err
 	}
+	backTo := i18n.T(r.Context(), "People")
+	if back != link.People(c.Slug) {
+		backTo = i18n.T(r.Context(), "Bring offices on board")
+	}
 	page := p.Site.Page(r, seat, i18n.T(r.Context(), "Link to hand over"))
 	page.Script = "people"
-	return p.Site.Render(w, r, http.StatusOK, InvitationLink(page, LinkView{Who: who, Office: a.Office, URL: p.Base + a.Link, QR: code, Back: back}))
+	return p.Site.Render(w, r, http.StatusOK, InvitationLink(page, LinkView{Who: who, Office: a.Office, URL: p.Base + a.Link, QR: code, Back: back, BackTo: backTo}))
 }
 
 func (p *Pages) qr(r *http.Request, path, who string) (QRView, error) {

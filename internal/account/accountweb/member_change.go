@@ -83,21 +83,33 @@ func (v *MemberView) refill(ctx context.Context, form url.Values, why *problem.P
 
 func said(text string) ui.Flash { return ui.Flash{Kind: "done", Text: text} }
 
+// changed says that a change is made, and whether the person, who has not answered yet, needs a new link.
+func changed(ctx context.Context, linkEnded bool) ui.Flash {
+	if linkEnded {
+		return ui.Flash{Kind: "note", Text: i18n.T(ctx, "The change is made. The earlier link has ended; send it again.")}
+	}
+	return said(i18n.T(ctx, "The change is made. It holds from this moment."))
+}
+
 // ChangeRole answers the POST of another role, office or last day.
 func (p *Pages) ChangeRole(w http.ResponseWriter, r *http.Request) error {
 	return p.changeMember(w, r, []string{"role", "office", "until"}, func(ctx context.Context, c access.Caller, id uuid.UUID, form url.Values) (ui.Flash, error) {
 		to := account.NewRole{Role: access.Role(form.Get("role")), Office: form.Get("office"), Until: form.Get("until")}
+		linkEnded, err := p.Desk.ChangeRole(ctx, c, id, to)
+		flash := changed(ctx, linkEnded)
 		if to.Role == access.Adviser && to.Until == "" {
-			return ui.Flash{Kind: "note", Text: i18n.T(ctx, "The change is made. An adviser without a last day can read everything here until somebody ends it: think of a day.")}, p.Desk.ChangeRole(ctx, c, id, to)
+			flash.Kind = "note"
+			flash.Text += " " + i18n.T(ctx, "An adviser without a last day can read everything here until somebody ends it: think of a day.")
 		}
-		return said(i18n.T(ctx, "The change is made. It holds from this moment.")), p.Desk.ChangeRole(ctx, c, id, to)
+		return flash, err
 	})
 }
 
 // ChangeStanding answers the POST of who speaks for an office.
 func (p *Pages) ChangeStanding(w http.ResponseWriter, r *http.Request) error {
 	return p.changeMember(w, r, []string{"standing"}, func(ctx context.Context, c access.Caller, id uuid.UUID, form url.Values) (ui.Flash, error) {
-		return said(i18n.T(ctx, "The change is made. It holds from this moment.")), p.Desk.ChangeStanding(ctx, c, id, access.Standing(form.Get("standing")))
+		linkEnded, err := p.Desk.ChangeStanding(ctx, c, id, access.Standing(form.Get("standing")))
+		return changed(ctx, linkEnded), err
 	})
 }
 

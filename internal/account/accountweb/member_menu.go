@@ -68,7 +68,9 @@ func inviteAgain(ctx context.Context, slug string, m account.Member, post func(l
 		return
 	}
 	post(i18n.T(ctx, "Send again"), link.InvitationDo(slug, m.Invitation, "send"))
-	post(i18n.T(ctx, "Copy the link"), link.InvitationDo(slug, m.Invitation, "link"))
+	if m.May.Link {
+		post(i18n.T(ctx, "Copy a link"), link.InvitationDo(slug, m.Invitation, "link"))
+	}
 	confirm(i18n.T(ctx, "Withdraw"), i18n.T(ctx, "Withdraw the invitation"), link.InvitationDo(slug, m.Invitation, "withdraw"),
 		i18n.T(ctx, "The link that %s was sent opens no more. You can invite the person again.", m.Name))
 }

@@ -71,6 +71,10 @@ func (p *Pages) showMember(w http.ResponseWriter, r *http.Request, c access.Call
 		return err
 	}
 	v := memberView(r.Context(), detail)
+	if m := detail.Member; !p.Sends && m.May.Disable && m.State == account.StateJoined && m.HasAddress {
+		label := i18n.T(r.Context(), "Link to a new password")
+		v.Menu.Posts = append(v.Menu.Posts, MemberPost{Label: label, Name: i18n.T(r.Context(), "%s: %s", label, m.Name), Action: link.Member(c.Slug, id, "password")})
+	}
 	fill(&v)
 	page := p.Site.Page(r, detail.Seat, v.Name)
 	page.Script = "people"

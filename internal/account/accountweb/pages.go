@@ -28,6 +28,7 @@ type Pages struct {
 	Demo    func(*http.Request) (accounts []DemoAccount, password string)
 	Warning string // stands on the sign-in page
 	Failed  func() // counts failed sign-ins
+	Sends   bool   // a mail server is set
 	Base    string // the address of the installation, for links that leave the site
 }
 
@@ -94,7 +95,19 @@ func retryAfter(w http.ResponseWriter, why *problem.Problem) {
 
 // enter makes the session the person's.
 func (p *Pages) enter(r *http.Request, person account.Person) error {
-	return p.Site.Enter(r, person.ID, person.Name)
+	if err := p.Site.Enter(r, person.ID, person.Name); err != nil {
+		return err
+	}
+	return p.count(r)
+}
+
+// count notes in the session whether there are several institutions to choose from.
+func (p *Pages) count(r *http.Request) error {
+	places, err := p.Desk.Places(r.Context(), p.Site.Person(r))
+	if err == nil {
+		p.Site.Sessions.Put(r.Context(), respond.SessionMany, len(places) > 1)
+	}
+	return err
 }
 
 // SignOut answers the POST that ends the session, and with it the session's open streams.

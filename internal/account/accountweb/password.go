@@ -15,7 +15,7 @@ import (
 
 // ShowForgotten answers GET of the page on which somebody asks for a link to a new password.
 func (p *Pages) ShowForgotten(w http.ResponseWriter, r *http.Request) error {
-	v := ForgottenView{Asked: r.URL.Query().Has("asked")}
+	v := ForgottenView{Asked: r.URL.Query().Has("asked"), Sends: p.Sends}
 	return p.showForgotten(w, r, http.StatusOK, v)
 }
 

@@ -117,6 +117,9 @@ func who(ctx context.Context, l activity.Line) string {
 func rowOf(ctx context.Context, slug string, l activity.Line) Row {
 	row := Row{When: l.At.UTC().Format(time.RFC3339), WhenText: l.At.UTC().Format("2 January 2006, 15:04 UTC"), Who: who(ctx, l), Office: l.Office,
 		What: sentence(i18n.Say(ctx, l.Kind)), Label: l.Label, Detail: l.Detail}
+	if row.Detail == row.Label {
+		row.Detail = ""
+	}
 	switch l.Subject {
 	case activity.OfAnalysis:
 		row.URL = link.Analysis(slug, l.SubjectID)

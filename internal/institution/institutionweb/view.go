@@ -8,12 +8,16 @@ type StartView struct {
 	Waiting     []Waiting // what waits for this person, most urgent first
 	Analyses    []AnalysisCard
 	CanOpen     bool   // may open a new analysis
+	OwnOnly     bool   // of the own office only
 	NewURL      string // where that is done
 	AllURL      string // the list of analyses; "" leaves the link out
 }
 
 // Waiting is one thing to do, as a sentence, with where to do it.
-type Waiting struct{ Text, URL, Action string }
+type Waiting struct {
+	Text, URL, Action string
+	Quiet             bool // an offer rather than a duty
+}
 
 // AnalysisCard is a SWOT analysis in short.
 type AnalysisCard struct {

@@ -2,7 +2,7 @@ package account
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"strings"
 
 	"meridian/internal/access"
@@ -17,15 +17,15 @@ import (
 
 // Invitation is what the page behind a link shows.
 type Invitation struct {
-	Person                    uuid.UUID
-	Email, Name               string // Name is what the inviter called the person; may be empty
-	Institution, Slug         string // both empty for an administrator
-	Offices                   []string // the names of all that wait for the person; none for a role without office
-	Role                      access.Role
-	Landing                   string // where it leads once accepted
-	HasAccount                bool   // the person has a password, here or elsewhere
-	Administrator             bool
-	place                     uuid.UUID
+	Person            uuid.UUID
+	Email, Name       string   // Name is what the inviter called the person; may be empty
+	Institution, Slug string   // both empty for an administrator
+	Offices           []string // the names of all that wait for the person; none for a role without office
+	Role              access.Role
+	Landing           string // where it leads once accepted
+	HasAccount        bool   // the person has a password, here or elsewhere
+	Administrator     bool
+	place             uuid.UUID
 }
 
 // WrongAccountPassword is what somebody with an account reads who accepts with another password.

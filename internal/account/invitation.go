@@ -3,6 +3,7 @@ package account
 import (
 	"errors"
 	"path"
+	"slices"
 	"strings"
 	"time"
 

@@ -39,7 +39,6 @@ type memberHere struct {
 	Email    string // in lower case
 	Role     access.Role
 	Office   *uuid.UUID
-	Standing access.Standing
 	Current  bool
 	Accepted bool
 	Disabled bool
@@ -58,7 +57,7 @@ type personKnown struct {
 func queueKnown(b *postgres.Batch, emails []string, people *[]personKnown, members *[]memberHere) {
 	postgres.Collect(b, people, `select id, email_norm as email, password_hash is not null as account, demo, disabled_at is not null as disabled
 		from person where email_norm = any($1)`, emails)
-	postgres.Collect(b, members, `select m.id, p.email_norm as email, m.role, m.office_id as office, coalesce(m.standing, '') as standing, `+current+` as current,
+	postgres.Collect(b, members, `select m.id, p.email_norm as email, m.role, m.office_id as office, `+current+` as current,
 		m.accepted_at is not null as accepted, m.disabled_at is not null as disabled, coalesce(m.valid_until <= now(), false) as ended
 		from membership m join person p on p.id = m.person_id
 		where m.institution_id = `+postgres.ThisInstitution+` and m.analysis_id is null and p.email_norm = any($1)`, emails)
@@ -131,9 +130,6 @@ func enrol(tx *postgres.Tx, in institution.Institution, list []newMember, office
 			return nil, err
 		}
 		if m.ByColleague && same != nil && !same.Current {
-			if same.Standing == access.Head {
-				return nil, errOfHead
-			}
 			outcome = same.anew()
 		}
 		done[n] = enrolled{Person: p.ID, HasAccount: p.Account, Outcome: outcome}
@@ -156,7 +152,7 @@ func (m memberHere) anew() Outcome {
 }
 
 // queueMembership makes a membership or, where it exists, opens it anew. A colleague changes nothing of one that still
-// runs, and never what the person is in the office.
+// runs, never what the person is in the office, and nothing at all of its head's.
 func queueMembership(b *postgres.Batch, institution, person uuid.UUID, o institution.Office, m newMember, outcome Outcome, id *uuid.UUID) {
 	b.Queue(`insert into membership (institution_id, id, person_id, role, office_id, valid_until, standing, accepted_at)
 		values ($1, $2, $3, $4, $5, $6, nullif($7, ''), case when $8 then now() end)
@@ -171,7 +167,7 @@ func queueMembership(b *postgres.Batch, institution, person uuid.UUID, o institu
 		m.Seeded || outcome == RoleAdded || outcome == AlreadyMember, m.ByColleague, m.Asked).
 		QueryRow(func(row pgx.Row) error {
 			err := row.Scan(id)
-			if errors.Is(err, pgx.ErrNoRows) { // made the head's since it was read
+			if errors.Is(err, pgx.ErrNoRows) { // the head's
 				return errOfHead
 			}
 			return err

@@ -64,7 +64,7 @@ func lookalike(name string, others []string) string {
 		if abs(len(folded)-len(o)) > maxSlip || digits(folded) != digits(o) {
 			continue
 		}
-		if d := slips(folded, o); d > 0 && d < best && 3*d <= min(len(folded), len(o)) {
+		if d := slips(folded, o); d < best && 3*d <= min(len(folded), len(o)) {
 			best, like = d, other
 		}
 	}

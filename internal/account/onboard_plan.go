@@ -84,6 +84,27 @@ func (p OnboardPlan) Left() (text string, rows []OnboardRow) {
 	return strings.Join(lines, "\n"), rows
 }
 
+// FirstLetter is the invitation as the first of those invited will read it; there is none when nobody gets one.
+func (p OnboardPlan) FirstLetter(s institution.Settings) (l FirstLetter, any bool) {
+	var offices []string
+	for _, r := range p.Rows {
+		if r.Reason != "" || r.Outcome != WillWait && r.Outcome != InvitedAgain || any && !strings.EqualFold(r.Email, l.Email) {
+			continue
+		}
+		if !any {
+			l.Name, l.Email, any = r.Name, r.Email, true
+		}
+		if r.Office.Name != "" && !slices.Contains(offices, r.Office.Name) {
+			offices = append(offices, r.Office.Name)
+		}
+	}
+	l.Subject, l.Text = InvitationWords(s, l.Name, l.Email, together(offices))
+	return l, any
+}
+
+// FirstLetter is whom the first invitation goes to, and its words; {link} stands for the link.
+type FirstLetter struct{ Name, Email, Subject, Text string }
+
 // officeHere is an office of the institution, the archived ones among them: their names and slugs are taken.
 type officeHere struct {
 	institution.Office

@@ -2,6 +2,7 @@ package account
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -71,6 +72,7 @@ func TestPlanOnboard(t *testing.T) {
 		{"bad addresses", "law\tA\ta@\nlaw\tB\tb@x.example\x01\nlaw\tC\tü@x.example", "", "", "1 ! This is not an e-mail address.\n2 ! This is not an e-mail address.\n3 ! Mail can only be sent to addresses in plain Latin letters. Please ask for another address, or write the domain in its xn-- form."},
 		{"a bad row founds no office", "New One\tA\ta@", "", "", "1 ! This is not an e-mail address."},
 		{"an office alone", "office,name,email\nNew One,,\nLaw,,", "", "", "2 office only new-one new\n3 office only law"},
+		{"an office and a name without address", "New One\tSana\nLaw\tAli\nLaw\tAli", "", "", "1 office only new-one new\n2 office only law\n3 office only law"},
 		{"a name too long", "law\t" + strings.Repeat("n", 201) + "\ta@x.example\n" + strings.Repeat("o", 201) + "\tA\tb@x.example", "", "", "1 ! The name is longer than 200 characters.\n2 ! The office: The name is longer than 200 characters."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -133,8 +135,14 @@ func TestOnboardFiveHundred(t *testing.T) {
 		t.Errorf("written are %d mails, memberships and offices", got)
 	}
 	left := "office\tname\temail\n" + lines[8] + "\n" + lines[78] + "\n" + lines[500]
-	if plan.Left() != left {
-		t.Errorf("left is %q, want %q", plan.Left(), left)
+	text, rows := plan.Left()
+	if text != left {
+		t.Errorf("left is %q, want %q", text, left)
+	}
+	for n, r := range rows {
+		if r.Line != n+2 || strings.Split(text, "\n")[r.Line-1] != r.Raw {
+			t.Errorf("%q is said to stand in line %d of what is left", r.Raw, r.Line)
+		}
 	}
 	for _, r := range plan.Bad() {
 		if want := "This is not an e-mail address."; r.Reason != want || lines[r.Line-1] != r.Raw {
@@ -166,11 +174,18 @@ func TestSendAgain(t *testing.T) {
 	if _, err := w.desk.ImportPeople(t.Context(), w.here, w.table("name,email,role\nE,e@uni.example,adviser\n"), false); err != nil {
 		t.Fatal(err)
 	}
-	again := func(want Again) {
+	send := func(printed bool, want Again) {
 		t.Helper()
-		if got, err := w.desk.SendAgain(t.Context(), io); err != nil || got != want {
+		if got, err := w.desk.SendAgain(t.Context(), io, printed); err != nil || got != want {
 			t.Errorf("sent again: %+v, %v, want %+v", got, err, want)
 		}
+	}
+	again := func(want Again) {
+		t.Helper()
+		if v, err := w.desk.Onboarding(t.Context(), io); err != nil || v.Again != want {
+			t.Errorf("foretold: %+v, %v, want %+v", v.Again, err, want)
+		}
+		send(false, want)
 	}
 	w.now = time.Now()
 	again(Again{Sent: 1, Recent: 3}) // the one brought in by a file had no link yet
@@ -184,6 +199,105 @@ func TestSendAgain(t *testing.T) {
 	w.sql(w.here, `update person set email = 'new@uni.example' where email = 'c@uni.example'`)
 	w.now = w.now.Add(time.Hour)
 	again(Again{Sent: 4})
+	// Links on paper stay, unless they are asked for as well; one that has ended on paper is no link any more.
+	if _, _, err := w.desk.Sheet(t.Context(), io, []string{"library"}); err != nil {
+		t.Fatal(err)
+	}
+	w.sql(w.here, `update invitation set opened_at = now() where person_id = (select id from person where email = 'a@uni.example')`)
+	w.now = w.now.Add(time.Hour)
+	again(Again{Sent: 2, ByHand: 2})
+	w.now = w.now.Add(time.Hour)
+	send(true, Again{Sent: 4})
+	if _, _, err := w.desk.Sheet(t.Context(), io, []string{"library"}); err != nil {
+		t.Fatal(err)
+	}
+	w.now = w.now.Add(invitationLife + time.Second)
+	again(Again{Sent: 4})
+}
+
+// One address in two lines is one person: counted once, called by the first name, with one mail and one slip that name
+// both offices, and all stand on the page behind the link.
+func TestOnePersonForTwoOffices(t *testing.T) {
+	w := newTown(t)
+	io := w.manager(w.here)
+	in := Onboarding{Text: "Library\tSana Iqbal\tsana@uni.example\nNew One\tS. Iqbal\tSana@uni.example\nLaw\t\tsana@uni.example\nLaw\tB\tb@uni.example"}
+	plan := w.onboard(io, in, true)
+	if n := plan.Count(WillWait); n != 2 {
+		t.Errorf("%d people", n)
+	}
+	var got []string
+	for _, r := range plan.Rows {
+		got = append(got, fmt.Sprintf("%s same as %d, nth %d, name of %d", r.Name, r.SameAs, r.Nth, r.NameOf))
+	}
+	if want := "Sana Iqbal same as 0, nth 1, name of 0\nSana Iqbal same as 1, nth 2, name of 1\nSana Iqbal same as 1, nth 3, name of 0\nB same as 0, nth 1, name of 0"; strings.Join(got, "\n") != want {
+		t.Errorf("planned\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+	if l, ok := plan.FirstLetter(institution.Settings{Name: "Uni"}); !ok || l.Name != "Sana Iqbal" || !strings.Contains(l.Text, "for Library, New One and Law.") {
+		t.Errorf("the letter: %+v, %v", l, ok)
+	}
+	w.onboard(io, in, false)
+	if n := value[string](w, w.here, `select string_agg(name, ',') from person where email_norm = 'sana@uni.example'`); n != "Sana Iqbal" {
+		t.Errorf("called %q", n)
+	}
+	if text := value[string](w, w.here, `select string_agg(body, '|') from mail where lower(address) = 'sana@uni.example'`); strings.Count(text, "for Library, New One and Law.") != 1 {
+		t.Errorf("the mail is %q", text)
+	}
+	head, slips, err := w.desk.Sheet(t.Context(), io, []string{"law"})
+	if err != nil || len(slips) != 2 || !head.Until.Equal(w.now.Add(invitationLife)) {
+		t.Fatalf("the sheet: %+v, %v", slips, err)
+	}
+	for _, s := range slips {
+		if s.Name != "Sana Iqbal" {
+			continue
+		}
+		if !slices.Equal(s.Offices, []string{"Law", "Library", "New One"}) {
+			t.Errorf("the slip names %q", s.Offices)
+		}
+		if i, err := w.desk.Invited(t.Context(), strings.TrimPrefix(s.Link, "/invitations/")); err != nil || !slices.Equal(i.Offices, []string{"Law", "Library", "New One"}) {
+			t.Errorf("the page behind the link names %q, %v", i.Offices, err)
+		}
+	}
+}
+
+// What stood twice was taken once: the number of the line that was taken says nothing about what is left.
+func TestLeftOfRepeats(t *testing.T) {
+	p, err := ReadPasted("Library;A;a@x.example\nLibrary;A;a@x.example\nLaw;B;b@")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, rows := planOnboard(p, access.MemberOffice, "", surroundings{}).Left()
+	if text != "Library;A;a@x.example\nLaw;B;b@" || len(rows) != 2 || rows[0].Line != 1 || rows[0].Reason != "This stood in another line as well, which was taken." || rows[1].Line != 2 {
+		t.Errorf("left is %q, %+v", text, rows)
+	}
+}
+
+func TestOnboardWarnings(t *testing.T) {
+	s := surroundings{Offices: []officeHere{{Office: institution.Office{Slug: "library", Name: "Library"}}, {Office: institution.Office{Slug: "office-1", Name: "Office 1"}}, {Office: institution.Office{Slug: "hr", Name: "HR"}}}}
+	for text, want := range map[string]string{
+		"Libary;A;a@x.example":                              "Library",
+		"LIBRARIES;A;a@x.example":                           "",
+		"the library;A;a@x.example":                         "",
+		"Librari;A;a@x.example":                             "Library",
+		"library;A;a@x.example":                             "", // it is the one
+		"Office 2;A;a@x.example":                            "",
+		"IT;A;a@x.example":                                  "",
+		"Admissions;A;a@x.example\nAdmission;B;b@x.example": "Admissions",
+		"Libary;A;a@":                                       "",
+		"Law;A;a@localhost":                                 "unusual",
+	} {
+		p, err := ReadPasted(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan := planOnboard(p, access.MemberOffice, "", s)
+		last := plan.Rows[len(plan.Rows)-1]
+		if got := last.Like; got != want && !(want == "unusual" && last.Unusual && got == "") {
+			t.Errorf("%q looks like %q, want %q", text, got, want)
+		}
+		if last.Unusual != (want == "unusual") {
+			t.Errorf("%q is unusual: %v", text, last.Unusual)
+		}
+	}
 }
 
 // Each link on the sheet opens, for its person; the earlier ones do not.

@@ -165,7 +165,7 @@ func navigation(r *http.Request, seat access.Seat) (stages, tools []ui.NavItem) 
 		stop("board", link.Analyses(slug), i18n.T(ctx, "SWOT analyses")),
 	}
 	tools = []ui.NavItem{
-		stop("institution", link.Offices(slug), i18n.T(ctx, "Offices")),
+		stop("institution", link.Offices(slug), i18n.T(ctx, "Offices")).Or(path == link.OfficesImport(slug)),
 		stop("people", link.People(slug), i18n.T(ctx, "People")),
 		stop("list", link.Activity(slug), i18n.T(ctx, "Activity")),
 	}

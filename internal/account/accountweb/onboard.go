@@ -34,7 +34,7 @@ func (p *Pages) showOnboard(w http.ResponseWriter, r *http.Request, c access.Cal
 	if err != nil {
 		return err
 	}
-	o := onboardPage(r.Context(), c, v)
+	o := onboardPage(r.Context(), c, v, p.Sends)
 	fill(&o)
 	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Bring offices on board"))
 	page.Script = "people"
@@ -64,7 +64,7 @@ func (p *Pages) PreviewOnboard(w http.ResponseWriter, r *http.Request) error {
 	}
 	return p.showOnboard(w, r, c, http.StatusOK, func(o *OnboardPage) {
 		o.fill(in)
-		o.Preview = previewOf(r.Context(), plan)
+		o.Preview = previewOf(r.Context(), plan, o.Message.settings)
 	})
 }
 
@@ -84,7 +84,7 @@ func (p *Pages) InviteOnboard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return p.onboardAgain(w, r, c, in, err)
 	}
-	said := ui.Flash{Kind: "done", Text: doneWords(r.Context(), plan)}
+	said := ui.Flash{Kind: "done", Text: doneWords(r.Context(), plan, p.Sends)}
 	bad := plan.Bad()
 	if len(bad) == 0 {
 		p.Site.Flash(r, said)
@@ -94,7 +94,7 @@ func (p *Pages) InviteOnboard(w http.ResponseWriter, r *http.Request) error {
 	if len(bad) == len(plan.Rows) {
 		status, said = http.StatusUnprocessableEntity, ui.Flash{}
 	}
-	in.Text = plan.Left()
+	in.Text, bad = plan.Left()
 	return p.showOnboard(w, r, c, status, func(o *OnboardPage) {
 		o.fill(in)
 		o.Done = said.Text

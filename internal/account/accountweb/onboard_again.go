@@ -5,13 +5,15 @@ import (
 
 	"meridian/internal/i18n"
 	"meridian/internal/link"
+	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/web/ui"
 )
 
-// SendAgain answers the POST that writes to all who have not joined.
+// SendAgain answers the POST that writes to all who have not joined; "printed" asks for those with a link on paper as
+// well. Without a mail server it is a conflict.
 func (p *Pages) SendAgain(w http.ResponseWriter, r *http.Request) error {
-	_, formErr := respond.Form(r)
+	form, formErr := respond.Form(r, "printed")
 	c, err := p.Site.Caller(r)
 	if err != nil {
 		return err
@@ -19,7 +21,16 @@ func (p *Pages) SendAgain(w http.ResponseWriter, r *http.Request) error {
 	if formErr != nil {
 		return formErr
 	}
-	done, err := p.Desk.SendAgain(r.Context(), c)
+	if printed := form.Get("printed"); printed != "" && printed != "1" {
+		return problem.At("printed", "Please tick the box, or leave it.")
+	}
+	if !p.Sends {
+		if _, err := p.Desk.Onboarding(r.Context(), c); err != nil { // whoever may not send learns nothing of the mail server
+			return err
+		}
+		return problem.New(problem.Conflict, noMailServer)
+	}
+	done, err := p.Desk.SendAgain(r.Context(), c, form.Get("printed") == "1")
 	if err != nil {
 		return err
 	}
@@ -31,12 +42,18 @@ func (p *Pages) SendAgain(w http.ResponseWriter, r *http.Request) error {
 	if done.Recent > 0 {
 		said.Text += " " + i18n.N(ctx, "One got a link within the last ten minutes and was left alone.", "%d got a link within the last ten minutes and were left alone.", done.Recent)
 	}
+	if done.ByHand > 0 {
+		said.Text += " " + i18n.N(ctx, "One has a printed or copied link and was left alone.", "%d have a printed or copied link and were left alone.", done.ByHand)
+	}
 	if done.Bounced > 0 {
 		said.Text += " " + i18n.N(ctx, "One address does not take mail.", "%d addresses do not take mail.", done.Bounced)
 	}
 	p.Site.Flash(r, said)
 	return p.Site.Go(w, r, link.Onboard(c.Slug, "")+"#invited")
 }
+
+// noMailServer stands wherever a mail might be waited for.
+const noMailServer = "No mail server is set, so nothing is sent by itself. Print the sheet of links, or copy a link beside a name."
 
 // PrintSheet answers the POST that makes the sheet of links to cut up and hand over; it is shown once.
 func (p *Pages) PrintSheet(w http.ResponseWriter, r *http.Request) error {
@@ -48,7 +65,7 @@ func (p *Pages) PrintSheet(w http.ResponseWriter, r *http.Request) error {
 	if formErr != nil {
 		return formErr
 	}
-	seat, lines, err := p.Desk.Sheet(r.Context(), c, form["office"])
+	head, lines, err := p.Desk.Sheet(r.Context(), c, form["office"])
 	if err != nil {
 		return err
 	}
@@ -56,20 +73,20 @@ func (p *Pages) PrintSheet(w http.ResponseWriter, r *http.Request) error {
 		p.Site.Flash(r, ui.Flash{Kind: "note", Text: i18n.T(r.Context(), "Nobody is waiting there: there is nothing to print.")})
 		return p.Site.Go(w, r, link.Onboard(c.Slug, "")+"#invited")
 	}
-	v := SheetView{Institution: seat.InstitutionName, Back: link.Onboard(c.Slug, "")}
+	v := sheetView(r.Context(), c, head)
 	for _, l := range lines {
 		who := called(l.Name, l.Email)
 		code, err := p.qr(r, l.Link, who)
 		if err != nil {
 			return err
 		}
-		slip := SlipView{Office: l.Office, Who: who, Email: l.Email, URL: p.Base + l.Link, QR: code}
-		if slip.Office == "" {
-			slip.Office = i18n.Say(r.Context(), l.Role.Label())
+		slip := SlipView{Offices: together(r.Context(), l.Offices), Who: who, Email: l.Email, URL: p.Base + l.Link, QR: code}
+		if slip.Offices == "" {
+			slip.Offices = i18n.Say(r.Context(), l.Role.Label())
 		}
 		v.Slips = append(v.Slips, slip)
 	}
-	page := p.Site.Page(r, seat, i18n.T(r.Context(), "Links to hand over"))
+	page := p.Site.Page(r, head.Seat, i18n.T(r.Context(), "Links to hand over"))
 	page.Script = "people"
 	return p.Site.Render(w, r, http.StatusOK, Sheet(page, v))
 }

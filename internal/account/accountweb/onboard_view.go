@@ -27,7 +27,9 @@ type OnboardPage struct {
 	Message                                                                      MessageView
 	Invited                                                                      []InvitedView
 	Tally                                                                        []TallyView
-	Waiting                                                                      int // people who have not joined
+	Waiting                                                                      int // memberships that nobody has accepted
+	Sends                                                                        bool
+	AgainQuestion, AgainPrinted                                                  string // AgainPrinted offers those with a link on paper; empty: there are none
 	WaitingOffices                                                               []ui.Option
 }
 
@@ -44,14 +46,19 @@ type OnboardPreview struct {
 	Invite, Offices, Nothing int // people to invite, offices to make, rows that change nothing
 	Rows                     []PreviewRow
 	Bad                      []BadLine
+	Letter                   *PreviewLetter // nil when nobody gets one
 }
+
+// PreviewLetter is the invitation as the first of those invited will read it.
+type PreviewLetter struct{ Who, Subject, Text string }
 
 // PreviewRow is one of its good rows.
 type PreviewRow struct {
 	Line                  int
 	Office, Slug          string // Slug of a new office
 	Name, Email, As, What string
-	Quiet                 bool // nothing happens
+	Notes                 []string // what is worth a second look
+	Quiet                 bool     // nothing happens
 }
 
 // BadLine is a line that cannot be taken.
@@ -94,19 +101,20 @@ type TallyView struct{ Text, Tone string }
 // SheetView is the sheet of links to cut up.
 type SheetView struct {
 	Institution, Back string
+	Until, Contact    string // until when the links open, and whom to ask; Contact may be empty
 	Slips             []SlipView
 }
 
 // SlipView is one slip of it.
 type SlipView struct {
-	Office, Who, Email, URL string
-	QR                      QRView
+	Offices, Who, Email, URL string
+	QR                       QRView
 }
 
-func onboardPage(ctx context.Context, c access.Caller, v account.OnboardView) OnboardPage {
+func onboardPage(ctx context.Context, c access.Caller, v account.OnboardView, sends bool) OnboardPage {
 	o := OnboardPage{People: link.People(c.Slug), PreviewAction: link.Onboard(c.Slug, "preview"), InviteAction: link.Onboard(c.Slug, "invite"),
 		MessageAction: link.Onboard(c.Slug, "message"), AgainAction: link.Onboard(c.Slug, "again"), SheetAction: link.Onboard(c.Slug, "sheet"),
-		Role: string(access.MemberOffice), Roles: roleOptions(ctx, "")}
+		Role: string(access.MemberOffice), Roles: roleOptions(ctx, ""), Sends: sends}
 	there := map[string]bool{}
 	for _, f := range v.Offices {
 		there[strings.ToLower(f.Name)] = true
@@ -119,6 +127,7 @@ func onboardPage(ctx context.Context, c access.Caller, v account.OnboardView) On
 		SenderName: v.Settings.SenderName, ReplyTo: v.Settings.ReplyTo}, "", "")
 	o.Message.Open = false
 	o.list(ctx, c, v)
+	o.AgainQuestion, o.AgainPrinted = againWords(ctx, v.Again)
 	return o
 }
 
@@ -148,80 +157,12 @@ func messageView(_ context.Context, before MessageView, m account.InvitationMess
 	return v
 }
 
-func previewOf(ctx context.Context, plan account.OnboardPlan) *OnboardPreview {
-	v := &OnboardPreview{ID: fresh(), Invite: plan.Count(account.WillWait, account.InvitedAgain, account.RoleAdded), Offices: len(plan.NewOffices), Bad: badLines(ctx, plan.Bad())}
-	for _, r := range plan.Rows {
-		if r.Reason != "" {
-			continue
-		}
-		row := PreviewRow{Line: r.Line, Office: r.Office.Name, Name: r.Name, Email: r.Email, As: as(ctx, r.Role, r.Standing), What: what(ctx, r)}
-		if r.NewOffice {
-			row.Slug = "/" + r.Office.Slug
-		}
-		if row.Quiet = !r.NewOffice && (r.Outcome == account.AlreadyMember || r.Outcome == account.OfficeOnly); row.Quiet {
-			v.Nothing++
-		}
-		v.Rows = append(v.Rows, row)
-	}
-	return v
-}
-
-func what(ctx context.Context, r account.OnboardRow) string {
-	switch r.Outcome {
-	case account.RoleAdded:
-		return i18n.T(ctx, "is a member; the role is added")
-	case account.AlreadyMember:
-		return i18n.T(ctx, "is a member already")
-	case account.InvitedAgain:
-		return i18n.T(ctx, "was invited before; gets a new link")
-	case account.OfficeOnly:
-		if r.NewOffice {
-			return i18n.T(ctx, "the office is made, nobody is invited")
-		}
-		return i18n.T(ctx, "the office is there already")
-	}
-	return i18n.T(ctx, "is invited")
-}
-
 // as is what somebody is in the institution: the standing in an office, else the role.
 func as(ctx context.Context, role access.Role, standing access.Standing) string {
 	if standing != access.Plain {
 		return i18n.Say(ctx, standing.Label())
 	}
 	return i18n.Say(ctx, role.Label())
-}
-
-func badLines(ctx context.Context, rows []account.OnboardRow) []BadLine {
-	var list []BadLine
-	for _, r := range rows {
-		raw := []rune(strings.Join(strings.Fields(r.Raw), " "))
-		if len(raw) > 120 {
-			raw = append(raw[:120], '…')
-		}
-		list = append(list, BadLine{Line: r.Line, Raw: string(raw), Reason: i18n.Say(ctx, r.Reason)})
-	}
-	return list
-}
-
-// doneWords says what was done.
-func doneWords(ctx context.Context, plan account.OnboardPlan) string {
-	var parts []string
-	if n := plan.Count(account.WillWait); n > 0 {
-		parts = append(parts, i18n.N(ctx, "One invitation is on its way.", "%d invitations are on their way.", n))
-	}
-	if n := plan.Count(account.InvitedAgain); n > 0 {
-		parts = append(parts, i18n.N(ctx, "One person was invited before and gets a new link.", "%d people were invited before and get a new link.", n))
-	}
-	if n := plan.Count(account.RoleAdded); n > 0 {
-		parts = append(parts, i18n.N(ctx, "One member has a role more.", "%d members have a role more.", n))
-	}
-	if n := len(plan.NewOffices); n > 0 {
-		parts = append(parts, i18n.N(ctx, "One office was added.", "%d offices were added.", n))
-	}
-	if len(parts) == 0 {
-		return i18n.T(ctx, "Everybody and everything in the list was there already.")
-	}
-	return strings.Join(parts, " ")
 }
 
 // list fills the list of those who were asked in, and its figures.
@@ -231,7 +172,7 @@ func (o *OnboardPage) list(ctx context.Context, c access.Caller, v account.Onboa
 	for _, p := range v.Invited {
 		state, when := p.State(v.Now)
 		counts[state]++
-		text, tone := stateWords(ctx, state)
+		text, tone := stateWords(ctx, state, o.Sends)
 		i := InvitedView{Name: p.Name, Email: p.Email, Office: p.OfficeName, As: as(ctx, p.Role, p.Standing), State: text, Tone: tone, Who: called(p.Name, p.Email)}
 		if !when.IsZero() {
 			i.When, i.WhenText = when.UTC().Format(time.RFC3339), when.UTC().Format("2 January 2006, 15:04 UTC")
@@ -250,13 +191,13 @@ func (o *OnboardPage) list(ctx context.Context, c access.Caller, v account.Onboa
 	}
 	for _, s := range []account.InvitationState{account.InvitationJoined, account.InvitationOpened, account.InvitationSent, account.InvitationWaiting, account.InvitationLinkShown, account.InvitationBounced, account.InvitationExpired, account.InvitationNotAsked} {
 		if n := counts[s]; n > 0 {
-			text, tone := stateWords(ctx, s)
+			text, tone := stateWords(ctx, s, o.Sends)
 			o.Tally = append(o.Tally, TallyView{Text: i18n.T(ctx, "%s: %d", text, n), Tone: tone})
 		}
 	}
 }
 
-func stateWords(ctx context.Context, s account.InvitationState) (text, tone string) {
+func stateWords(ctx context.Context, s account.InvitationState, sends bool) (text, tone string) {
 	switch s {
 	case account.InvitationJoined:
 		return i18n.T(ctx, "Joined"), "good"
@@ -273,7 +214,17 @@ func stateWords(ctx context.Context, s account.InvitationState) (text, tone stri
 	case account.InvitationNotAsked:
 		return i18n.T(ctx, "Not asked yet"), "warn"
 	}
+	if !sends {
+		return i18n.T(ctx, "Not sent: no mail server"), "warn"
+	}
 	return i18n.T(ctx, "Mail is waiting"), ""
+}
+
+func nobodyYet(ctx context.Context, sends bool) string {
+	if !sends {
+		return i18n.T(ctx, "Once you have, you see here who has opened the link and who has joined.")
+	}
+	return i18n.T(ctx, "Once you have, you see here whose mail has gone out, who has opened it and who has joined.")
 }
 
 func withNone(none string, list []ui.Option) []ui.Option {

@@ -59,6 +59,12 @@ for (const way of document.querySelectorAll<HTMLButtonElement>("button[data-copy
   });
 }
 
+// What a link leads to may lie folded.
+document.querySelector('a[href="#message"]')?.addEventListener("click", () => {
+  const words = document.querySelector<HTMLDetailsElement>("#message > details");
+  if (words) words.open = true;
+});
+
 // A program that checks the links of a mail runs no script; a person who reads the page does.
 const opened = document.querySelector<HTMLElement>("[data-opened]")?.dataset["opened"];
 if (opened) void fetch(opened, { method: "POST", keepalive: true }).catch(() => undefined);

@@ -73,7 +73,7 @@ test("from two commands to seventeen offices, signed in and on a board", async (
 
   // The good ones go; the bad one stays in the field, is corrected and goes as well.
   await preview(io).getByRole("button", { name: "Invite 16 people" }).click();
-  await expect(io.locator(".flash")).toContainText("16 invitations are on their way. 16 offices were added.");
+  await expect(io.locator(".flash")).toContainText("16 people are invited. 16 offices were added. No mail server is set: print the sheet of links.");
   await expect(field(io)).toHaveValue(bad);
   await expect(io.getByRole("alert")).toContainText("Student Affairs");
   await field(io).fill((await field(io).inputValue()).replace(" at ", "@"));
@@ -254,7 +254,7 @@ test("without JavaScript one row is brought, its link handed over and accepted",
   await show(io);
   await expect(preview(io).locator("tbody tr")).toHaveText(/Library.*Mara Lind.*is invited/s);
   await preview(io).getByRole("button", { name: "Invite 1 person" }).click();
-  await expect(io.locator(".flash")).toContainText("One invitation is on its way.");
+  await expect(io.locator(".flash")).toContainText("One person is invited.");
 
   await io.getByRole("button", { name: "Copy a link: Mara Lind" }).click();
   await expect(io.getByRole("button", { name: "Copy the link" }), "a button that could do nothing").toBeHidden();

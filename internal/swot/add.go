@@ -71,9 +71,9 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 			return full()
 		}
 		key = live.Key{Institution: seat.Institution, ID: a.ID}
-		noteItem(tx, seat, "item added", id)
 		tx.Last(insertItem, seat.Institution, analysis, id, q, atEnd(clock, tie(id)), in.Text, in.Evidence, nullable(seat.Office), seat.Membership, sum).
 			QueryRow(func(row pgx.Row) error { return row.Scan(&done.Live) })
+		noteItem(tx, seat, "item added", id)
 		return nil
 	})
 	if postgres.Violates(err, "item_pkey") { // the same request, at the same moment

@@ -15,8 +15,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// noteItem writes into the log what was done to an item. It goes before the live version is raised, whose row
-// everybody else at the board waits for.
+// noteItem writes into the log what was done to an item. It goes after the item: the entry holds on to its author's
+// membership, and whoever held that before an item could stand in each other's way with a merge of offices.
 func noteItem(tx *postgres.Tx, seat access.Seat, kind string, item uuid.UUID) {
 	activity.Record(tx, seat.Actor, activity.Entry{Kind: kind, Subject: activity.OfItem, ID: item})
 }

@@ -32,10 +32,11 @@ func (s *Board) Edit(ctx context.Context, c access.Caller, t Target, text, evide
 		case version > i.Version:
 			return nil, problem.At("version", "This form belongs to a version that does not exist. Your text is kept: please load the board anew.")
 		}
-		noteItem(tx, seat, "item edited", t.Item)
-		return tx.Last(`with `+live.RaiseSQL+`
+		written := tx.Last(`with `+live.RaiseSQL+`
 			update item set text = $4, evidence = $5, version = item.version + 1, live_version = raised.version, changed_at = now()
 			from raised where institution_id = $1 and analysis_id = $2 and id = $3 and item.version = $6 and withdrawn_at is null
-			returning live_version`, seat.Institution, t.Analysis, t.Item, text, evidence, version), nil
+			returning live_version`, seat.Institution, t.Analysis, t.Item, text, evidence, version)
+		noteItem(tx, seat, "item edited", t.Item)
+		return written, nil
 	})
 }

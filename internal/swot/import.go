@@ -88,8 +88,8 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 			return problem.At("file", "The analysis would have more than 5,000 items. Please open another one for them.")
 		}
 		key = live.Key{Institution: seat.Institution, ID: a.ID}
-		activity.Record(tx, seat.Actor, activity.Entry{Kind: "items brought in", Subject: activity.OfAnalysis, ID: a.ID, Detail: strconv.Itoa(len(plan.Rows))})
 		insertAll(tx, seat, a, id, clock, plan.Rows, &version)
+		activity.Record(tx, seat.Actor, activity.Entry{Kind: "items brought in", Subject: activity.OfAnalysis, ID: a.ID, Detail: strconv.Itoa(len(plan.Rows))})
 		return nil
 	})
 	if postgres.Violates(err, "item_pkey") { // this import was done before

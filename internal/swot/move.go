@@ -37,10 +37,11 @@ func (s *Board) Move(ctx context.Context, c access.Caller, t Target, quadrant st
 		if before == t.Item && q == i.Quadrant {
 			return nil, nil
 		}
-		noteItem(tx, seat, "item moved", t.Item)
-		return tx.Last(`with `+live.RaiseSQL+`
+		written := tx.Last(`with `+live.RaiseSQL+`
 			update item set quadrant = $4, position = $5, live_version = raised.version, changed_at = now()
 			from raised where institution_id = $1 and analysis_id = $2 and id = $3 and withdrawn_at is null
-			returning live_version`, seat.Institution, t.Analysis, t.Item, q, position), nil
+			returning live_version`, seat.Institution, t.Analysis, t.Item, q, position)
+		noteItem(tx, seat, "item moved", t.Item)
+		return written, nil
 	})
 }

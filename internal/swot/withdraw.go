@@ -34,10 +34,11 @@ func (s *Board) setWithdrawn(ctx context.Context, c access.Caller, t Target, wit
 		if withdrawn {
 			kind = "item withdrawn"
 		}
-		noteItem(tx, seat, kind, t.Item)
-		return tx.Last(`with `+live.RaiseSQL+`
+		written := tx.Last(`with `+live.RaiseSQL+`
 			update item set withdrawn_at = case when $4 then now() end, live_version = raised.version, changed_at = now()
 			from raised where institution_id = $1 and analysis_id = $2 and id = $3 and (withdrawn_at is not null) <> $4
-			returning live_version`, seat.Institution, t.Analysis, t.Item, withdrawn), nil
+			returning live_version`, seat.Institution, t.Analysis, t.Item, withdrawn)
+		noteItem(tx, seat, kind, t.Item)
+		return written, nil
 	})
 }

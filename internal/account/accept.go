@@ -60,7 +60,7 @@ func (d *Desk) invited(tx *postgres.Tx, t token) (Invitation, error) {
 		return i, nil
 	}
 	b := &postgres.Batch{}
-	b.Queue(`select set_config('app.institution_id', $1, true)`, t.Institution.String())
+	postgres.Enter(b, t.Institution)
 	var rows []struct {
 		Institution, Slug, Office, Name, Landing string
 		Role                                     access.Role
@@ -185,7 +185,7 @@ func (d *Desk) answer(ctx context.Context, secret string, arrive func(*postgres.
 // accepted makes the person's waiting memberships of one institution count. NotFound when nothing lets the person in.
 func accepted(tx *postgres.Tx, place, person uuid.UUID) error {
 	b := &postgres.Batch{}
-	b.Queue(`select set_config('app.institution_id', $1, true)`, place.String())
+	postgres.Enter(b, place)
 	var rows []struct {
 		ID     uuid.UUID
 		Office *uuid.UUID
@@ -224,7 +224,7 @@ func (d *Desk) Opened(ctx context.Context, secret string) error {
 		if err != nil || t.Institution == uuid.Nil {
 			return err
 		}
-		if err := tx.Exec(`select set_config('app.institution_id', $1, true)`, t.Institution.String()); err != nil {
+		if err := tx.Enter(t.Institution); err != nil {
 			return err
 		}
 		tx.Last(`update invitation set opened_at = now() where institution_id = $1 and person_id = $2

@@ -7,6 +7,7 @@ import (
 
 	"meridian/internal/activity"
 	"meridian/internal/institution"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -100,7 +101,7 @@ func (d *Desk) Institutions(ctx context.Context, person uuid.UUID) ([]Administer
 // anybody is or was in it, guests of a room aside: an administrator who could ask in a first member of an institution
 // at work could take it over. Somebody who is asked anew has not accepted, but has been here.
 func queueRuns(b *postgres.Batch, a *Administered) {
-	b.Queue(`select set_config('app.institution_id', $1, true)`, a.ID.String())
+	postgres.Enter(b, a.ID)
 	b.Queue(`select count(*) filter (where role = 'international_office') > 0, count(coalesce(accepted_at, last_used_at)) > 0
 		from membership where institution_id = $1 and analysis_id is null`, a.ID).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&a.Asked, &a.Runs) })
@@ -109,16 +110,14 @@ func queueRuns(b *postgres.Batch, a *Administered) {
 // CreateInstitution creates an institution in the name of an administrator; for anybody else it is NotFound. The
 // same request twice makes one; the same id with other fields is Invalid.
 func (d *Desk) CreateInstitution(ctx context.Context, person uuid.UUID, id, slug, name string) error {
-	in := institution.Institution{ID: uuid.Must(uuid.NewV7()), Slug: strings.TrimSpace(slug), Name: strings.TrimSpace(name)}
+	in := institution.Institution{Slug: strings.TrimSpace(slug), Name: strings.TrimSpace(name)}
 	err := d.DB.Global(ctx, func(tx *postgres.Tx) error {
 		if err := askAdministrator(tx, person); err != nil {
 			return err
 		}
-		if id != "" {
-			var err error
-			if in.ID, err = uuid.Parse(id); err != nil || len(id) != 36 {
-				return problem.At("id", "The id is not a UUID. Please load the page anew and send it again.")
-			}
+		var err error
+		if in.ID, err = once.ID(id); err != nil {
+			return err
 		}
 		if err := institution.CheckNew(in); err != nil {
 			return err
@@ -129,12 +128,12 @@ func (d *Desk) CreateInstitution(ctx context.Context, person uuid.UUID, id, slug
 			return err
 		}
 		if other {
-			return problem.At("id", "This form was sent before with other words. Please load the page anew and send it again.")
+			return once.Reused()
 		}
 		if err := institution.Create(tx, in); err != nil {
 			return err
 		}
-		if err := tx.Exec(`select set_config('app.institution_id', $1, true)`, in.ID.String()); err != nil {
+		if err := tx.Enter(in.ID); err != nil {
 			return err
 		}
 		activity.RecordUnnamed(tx, in.ID, activity.Entry{Kind: "institution created", Subject: activity.OfInstitution, ID: in.ID, Detail: in.Name})

@@ -58,10 +58,5 @@ func (d *Desk) Knock(tx *postgres.Tx, secret string) (institution, analysis uuid
 	if err != nil {
 		return institution, analysis, err
 	}
-	return t.Institution, t.Target, within(tx, t.Institution)
-}
-
-// within makes an institution that a link named the one of the transaction.
-func within(tx *postgres.Tx, institution uuid.UUID) error {
-	return tx.Exec(`select set_config('app.institution_id', $1, true)`, institution.String())
+	return t.Institution, t.Target, tx.Enter(t.Institution)
 }

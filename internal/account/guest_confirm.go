@@ -44,7 +44,7 @@ func (d *Desk) Confirming(ctx context.Context, secret string) (Confirmation, err
 
 func confirming(tx *postgres.Tx, t token) (Confirmation, error) {
 	c := Confirmation{Address: t.Address, institution: t.Institution, membership: t.Target}
-	if err := within(tx, t.Institution); err != nil {
+	if err := tx.Enter(t.Institution); err != nil {
 		return c, err
 	}
 	var began, until time.Time

@@ -65,7 +65,7 @@ func (d *Desk) ask(tx *postgres.Tx, by asker, list []asking, offices map[string]
 		result[n] = asked{enrolled: e, ID: list[n].ID}
 		b.Queue(`insert into invitation (institution_id, id, person_id, membership_id, name, landing, invited_by, digest, accepted_at)
 			values ($1, $2, $3, $4, $5, $6, $7, $8, case when $9 then now() end)`, by.ID, list[n].ID, e.Person, e.Membership,
-			list[n].Name, list[n].Landing, optional(by.By), list[n].Digest, !e.waits())
+			list[n].Name, list[n].Landing, postgres.Optional(by.By), list[n].Digest, !e.waits())
 	}
 	if err := tx.Send(b); err != nil {
 		return nil, err

@@ -3,7 +3,6 @@ package account
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"meridian/internal/activity"
 	"meridian/internal/institution"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -34,7 +34,7 @@ func (d *Desk) Invite(ctx context.Context, in institution.Institution, email str
 		if err := checkMember(m, offices); err != nil {
 			return err
 		}
-		done, err := d.ask(tx, asker{Institution: in}, []asking{{ID: uuid.Must(uuid.NewV7()), Member: m, Digest: invitationDigest(uuid.Nil, m.Email, string(role), office)}}, offices, false)
+		done, err := d.ask(tx, asker{Institution: in}, []asking{{ID: uuid.Must(uuid.NewV7()), Member: m, Digest: once.Digest(uuid.Nil, m.Email, string(role), office)}}, offices, false)
 		if err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ type Asked struct {
 // and not too often (TooMany). The same request twice is carried out once, and the second answer has no link; the
 // same id with other fields is Invalid.
 func (d *Desk) Ask(ctx context.Context, c access.Caller, in NewInvitation) (Asked, error) {
-	id, err := parseInvitationID(in.ID)
+	id, err := once.ID(in.ID)
 	if err != nil {
 		return Asked{}, err
 	}
@@ -107,10 +107,10 @@ func (d *Desk) Ask(ctx context.Context, c access.Caller, in NewInvitation) (Aske
 			return problem.New(problem.Refused, "Only the international office names an office's head.")
 		}
 		result.Office = office.Name
-		sum := invitationDigest(seat.Person, in.Email, in.Name, string(in.Role), in.Office, in.Until, string(in.Standing), in.Landing)
+		sum := once.Digest(seat.Person, in.Email, in.Name, string(in.Role), in.Office, in.Until, string(in.Standing), in.Landing)
 		if before != nil {
 			if !bytes.Equal(before, sum) {
-				return problem.At("id", "This form was sent before with other words. Please load the page anew.")
+				return once.Reused()
 			}
 			result.Outcome = WillWait
 			return nil
@@ -218,17 +218,6 @@ func invitedAs(role access.Role, office string) string {
 	return role.Label() + ", " + office
 }
 
-func parseInvitationID(s string) (uuid.UUID, error) {
-	if s == "" {
-		return uuid.Must(uuid.NewV7()), nil
-	}
-	id, err := uuid.Parse(s)
-	if err != nil || len(s) != 36 || id == uuid.Nil {
-		return uuid.Nil, problem.At("id", "The form's id is not valid. Please load the page anew.")
-	}
-	return id, nil
-}
-
 func queueDigest(b *postgres.Batch, id uuid.UUID, into *[]byte) {
 	b.Queue(`select digest from invitation where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
 		QueryRow(func(row pgx.Row) error {
@@ -237,10 +226,4 @@ func queueDigest(b *postgres.Batch, id uuid.UUID, into *[]byte) {
 			}
 			return nil
 		})
-}
-
-// invitationDigest tells a request from another one with the same id.
-func invitationDigest(person uuid.UUID, fields ...string) []byte {
-	sum := sha256.Sum256([]byte(person.String() + "\x00" + strings.Join(fields, "\x00")))
-	return sum[:]
 }

@@ -124,7 +124,7 @@ func enrol(tx *postgres.Tx, in institution.Institution, list []newMember, office
 	for n, m := range list {
 		o := offices[m.Office]
 		p := known[emails[n]]
-		same := sameMember(here[emails[n]], m.Role, optional(o.ID))
+		same := sameMember(here[emails[n]], m.Role, postgres.Optional(o.ID))
 		outcome, err := foresee(in, m.Email, &p, here[emails[n]], same)
 		if err != nil {
 			return nil, err
@@ -163,7 +163,7 @@ func queueMembership(b *postgres.Batch, institution, person uuid.UUID, o institu
 				else coalesce(membership.accepted_at, excluded.accepted_at) end
 		where not $9 or membership.standing is distinct from 'head'
 		returning id`,
-		institution, uuid.Must(uuid.NewV7()), person, m.Role, optional(o.ID), m.Until, string(m.standingOf(o)),
+		institution, uuid.Must(uuid.NewV7()), person, m.Role, postgres.Optional(o.ID), m.Until, string(m.standingOf(o)),
 		m.Seeded || outcome == RoleAdded || outcome == AlreadyMember, m.ByColleague, m.Asked).
 		QueryRow(func(row pgx.Row) error {
 			err := row.Scan(id)

@@ -7,6 +7,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/activity"
 	"meridian/internal/institution"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -25,7 +26,7 @@ type Onboarding struct {
 // transaction; with preview it only says what would be done. Rows that cannot be taken are left out, each with its
 // reason. The same form twice invites nobody twice.
 func (d *Desk) Onboard(ctx context.Context, c access.Caller, in Onboarding, preview bool) (OnboardPlan, error) {
-	form, err := parseInvitationID(in.ID)
+	form, err := once.ID(in.ID)
 	if err != nil {
 		return OnboardPlan{}, err
 	}
@@ -125,7 +126,7 @@ func (d *Desk) carryOut(tx *postgres.Tx, seat access.Seat, by asker, plan Onboar
 		if m.Name == "" {
 			m.Name = localPart(m.Email)
 		}
-		list = append(list, asking{ID: r.ID, Member: m, Name: r.Name, Digest: invitationDigest(seat.Person, r.Email, string(r.Role), r.Office.Slug)})
+		list = append(list, asking{ID: r.ID, Member: m, Name: r.Name, Digest: once.Digest(seat.Person, r.Email, string(r.Role), r.Office.Slug)})
 		rows = append(rows, r)
 	}
 	if len(list) == 0 {

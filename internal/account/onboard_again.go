@@ -9,6 +9,7 @@ import (
 	"meridian/internal/activity"
 	"meridian/internal/institution"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -135,7 +136,7 @@ func (d *Desk) toWaiting(ctx context.Context, c access.Caller, want func(invited
 			if p.ID == uuid.Nil {
 				p.ID = uuid.Must(uuid.NewV7())
 				b.Queue(`insert into invitation (institution_id, id, person_id, membership_id, invited_by, digest) values ($1, $2, $3, $4, $5, $6)`,
-					seat.Institution, p.ID, p.Person, p.Membership, seat.Membership, invitationDigest(seat.Person, p.Email, string(p.Role), p.Office))
+					seat.Institution, p.ID, p.Person, p.Membership, seat.Membership, once.Digest(seat.Person, p.Email, string(p.Role), p.Office))
 			}
 			waiting = append(waiting, p)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/institution"
+	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
 	"github.com/google/uuid"
@@ -219,7 +220,7 @@ func (r *OnboardRow) foresee(s surroundings, where *officeHere) error {
 		known = &p
 	}
 	var err error
-	r.Outcome, err = foresee(s.In, r.Email, known, s.Members[email], sameMember(s.Members[email], r.Role, optional(r.Office.ID)))
+	r.Outcome, err = foresee(s.In, r.Email, known, s.Members[email], sameMember(s.Members[email], r.Role, postgres.Optional(r.Office.ID)))
 	return err
 }
 

@@ -124,7 +124,7 @@ func (d *Desk) OwnData(ctx context.Context, person uuid.UUID) (OwnData, error) {
 
 // queueOwn enters an institution and queues the reading of what it holds about a person.
 func queueOwn(b *postgres.Batch, into *OwnInstitution, person uuid.UUID) {
-	b.Queue(`select set_config('app.institution_id', $1, true)`, into.ID.String())
+	postgres.Enter(b, into.ID)
 	postgres.Collect(b, &into.Memberships, `select m.role, coalesce(o.slug, '') as office, coalesce(m.standing, '') as standing,
 		m.valid_from, m.valid_until, m.accepted_at, m.disabled_at, m.last_used_at
 		from membership m left join office o on o.institution_id = m.institution_id and o.id = m.office_id

@@ -75,7 +75,7 @@ func (p place) sign(m mail.Message) mail.Message {
 func lastPlace(tx *postgres.Tx, person uuid.UUID) (place, error) {
 	var p place
 	b := &postgres.Batch{}
-	b.Queue(`select set_config('app.person_id', $1, true)`, person.String())
+	postgres.EnterAsPerson(b, person)
 	b.Queue(`select institution_id from membership m where m.person_id = $1 and `+current+` order by m.last_used_at desc nulls last, m.created_at limit 1`, person).
 		Query(func(rows pgx.Rows) error {
 			for rows.Next() {
@@ -89,7 +89,7 @@ func lastPlace(tx *postgres.Tx, person uuid.UUID) (place, error) {
 		return p, err
 	}
 	b = &postgres.Batch{}
-	b.Queue(`select set_config('app.institution_id', $1, true)`, p.ID.String())
+	postgres.Enter(b, p.ID)
 	institution.QueueSettings(b, &p.Settings)
 	return p, tx.Send(b)
 }

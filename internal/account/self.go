@@ -48,7 +48,7 @@ func (d *Desk) Self(ctx context.Context, person uuid.UUID) (Self, error) {
 		b := &postgres.Batch{}
 		found := make([][]Belonging, len(places))
 		for n, place := range places {
-			b.Queue(`select set_config('app.institution_id', $1, true)`, place.String())
+			postgres.Enter(b, place)
 			postgres.Collect(b, &found[n], belongings+` and m.institution_id = $1 order by m.last_used_at desc nulls last, m.created_at, m.id`, place, person)
 		}
 		if err := tx.Send(b); err != nil {

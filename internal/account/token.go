@@ -41,14 +41,14 @@ func (d *Desk) issue(tx *postgres.Tx, t token, life time.Duration) (secret strin
 	secret = base64.RawURLEncoding.EncodeToString(raw)
 	d.revoke(tx, t)
 	tx.Last(`insert into token (hash, kind, institution_id, target, address, expires_at) values ($1, $2, $3, $4, $5, $6)`,
-		hashSecret(secret), string(t.Kind), optional(t.Institution), t.Target, t.Address, d.Now().Add(life))
+		hashSecret(secret), string(t.Kind), postgres.Optional(t.Institution), t.Target, t.Address, d.Now().Add(life))
 	return secret
 }
 
 // revoke ends the unused links of a kind, institution and target.
 func (d *Desk) revoke(tx *postgres.Tx, t token) {
 	tx.Last(`delete from token where kind = $1 and target = $2 and institution_id is not distinct from $3 and used_at is null`,
-		string(t.Kind), t.Target, optional(t.Institution))
+		string(t.Kind), t.Target, postgres.Optional(t.Institution))
 }
 
 // look finds a link that may still be used. Used, expired, unknown and of another kind are NotFound alike.
@@ -81,11 +81,4 @@ func scanToken(tx *postgres.Tx, sql string, args ...any) (token, error) {
 func hashSecret(secret string) []byte {
 	sum := sha256.Sum256([]byte(secret))
 	return sum[:]
-}
-
-func optional(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
 }

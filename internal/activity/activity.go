@@ -35,7 +35,7 @@ const maxDetail = 500
 
 // Record adds an entry in the name of a seat, with the transaction's commit.
 func Record(tx *postgres.Tx, a access.Actor, e Entry) {
-	record(tx, a.Institution, optional(a.Membership), optional(a.Office), e)
+	record(tx, a.Institution, postgres.Optional(a.Membership), postgres.Optional(a.Office), e)
 }
 
 // RecordUnnamed adds an entry of the command line, an administrator or Meridian itself.
@@ -50,12 +50,5 @@ func record(tx *postgres.Tx, institution uuid.UUID, membership, office *uuid.UUI
 	}
 	tx.Last(`insert into activity (institution_id, id, membership_id, office_id, kind, subject, subject_id, detail)
 		values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		institution, uuid.Must(uuid.NewV7()), membership, office, e.Kind, string(e.Subject), optional(e.ID), string(detail))
-}
-
-func optional(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
+		institution, uuid.Must(uuid.NewV7()), membership, office, e.Kind, string(e.Subject), postgres.Optional(e.ID), string(detail))
 }

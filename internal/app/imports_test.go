@@ -26,7 +26,7 @@ var (
 	rooms  = []string{"internal/notice", "internal/thread", "internal/file"}
 	later  = []string{"internal/workshop", "internal/group", "internal/swot", "internal/strategy", "internal/consultation", "internal/approval", "internal/action", "internal/overview"}
 	stages = slices.Concat(first, rooms, later)
-	below  = []string{"internal/access", "internal/problem", "internal/link", "internal/sheet", "internal/postgres", "internal/live", "internal/richtext", "internal/mail", "internal/jobs", "internal/seal", "internal/activity"}
+	below  = []string{"internal/access", "internal/problem", "internal/link", "internal/sheet", "internal/postgres", "internal/live", "internal/richtext", "internal/mail", "internal/jobs", "internal/seal", "internal/once", "internal/activity"}
 )
 
 // fixed are the packages that are neither leaves, stages nor pages of stages. A star allows everything.
@@ -34,6 +34,7 @@ var fixed = map[string][]string{
 	"internal/postgres":              {"internal/problem", "migrations"},
 	"internal/postgres/postgrestest": {"internal/pgembed", "internal/postgres"},
 	"internal/live":                  {"internal/postgres", "internal/problem"},
+	"internal/once":                  {"internal/problem"},
 	"internal/jobs":                  {"internal/postgres", "internal/problem"},
 	"internal/mail":                  {"internal/jobs", "internal/postgres", "internal/problem", "internal/seal"},
 	"internal/mail/mailweb":          {"internal/mail", "internal/account", "internal/institution", "internal/respond", "internal/link", "internal/access", "internal/problem", "internal/i18n", "web/ui"},
@@ -65,7 +66,7 @@ func allowed(pkg string) (list []string, known bool) {
 	stage, page := filepath.Split(pkg)
 	stage = strings.TrimSuffix(stage, "/")
 	if n := slices.Index(stages, stage); n >= 0 && page == filepath.Base(stage)+"web" {
-		return slices.Concat(stages[:n+1], []string{"internal/respond", "internal/live", "internal/link", "internal/access", "internal/problem", "internal/i18n", "internal/sheet", "web/ui"}), true
+		return slices.Concat(stages[:n+1], []string{"internal/respond", "internal/live", "internal/link", "internal/access", "internal/problem", "internal/once", "internal/i18n", "internal/sheet", "web/ui"}), true
 	}
 	return nil, false
 }

@@ -11,6 +11,7 @@ import (
 	"meridian/internal/account"
 	"meridian/internal/activity"
 	"meridian/internal/institution"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -28,7 +29,7 @@ type NewGroup struct {
 // Found makes a group with a seat for each of its offices, held by the office's focal person or head. The same
 // request twice gives the same group; the same id with other fields is Invalid.
 func (d *Desk) Found(ctx context.Context, c access.Caller, in NewGroup) (uuid.UUID, error) {
-	id, err := parseID(in.ID)
+	id, err := once.ID(in.ID)
 	if err != nil {
 		return id, err
 	}
@@ -43,10 +44,10 @@ func (d *Desk) Found(ctx context.Context, c access.Caller, in NewGroup) (uuid.UU
 		}
 		slices.Sort(in.Offices)
 		in.Offices = slices.Compact(in.Offices)
-		sum := digest(seat.Person, in.Name, strconv.FormatBool(in.AllOffices), strings.Join(in.Offices, " "))
+		sum := once.Digest(seat.Person, in.Name, strconv.FormatBool(in.AllOffices), strings.Join(in.Offices, " "))
 		if len(g.groups) > 0 {
 			if !bytes.Equal(g.groups[0].Digest, sum) {
-				return problem.At("id", reused)
+				return once.Reused()
 			}
 			return nil
 		}
@@ -57,7 +58,7 @@ func (d *Desk) Found(ctx context.Context, c access.Caller, in NewGroup) (uuid.UU
 		tx.Last(`insert into working_group (institution_id, id, name, digest) values ($1, $2, $3, $4)`, seat.Institution, id, in.Name, sum)
 		for _, o := range offices {
 			holder, deputy := speakers(g.members, o)
-			addSeat(tx, seat.Institution, id, fresh(), o.ID, holder, deputy, today(d.Now(), g.settings.TimeZone), nil)
+			addSeat(tx, seat.Institution, id, once.Fresh(), o.ID, holder, deputy, today(d.Now(), g.settings.TimeZone), nil)
 		}
 		activity.Record(tx, seat.Actor, activity.Entry{Kind: "group made", Subject: activity.OfGroup, ID: id, Detail: in.Name})
 		return nil

@@ -8,6 +8,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/activity"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -51,7 +52,7 @@ func (d *Desk) GiveSeats(ctx context.Context, c access.Caller, id uuid.UUID, in 
 			holder, deputy := speakers(g.members, o)
 			switch has := seatOf(seats, o.ID); {
 			case has == nil:
-				addSeat(tx, seat.Institution, id, fresh(), o.ID, holder, deputy, since, nil)
+				addSeat(tx, seat.Institution, id, once.Fresh(), o.ID, holder, deputy, since, nil)
 				given++
 			case !has.Held() && holder != nil:
 				pass(tx, seat.Institution, id, *has, holder, deputy, day)
@@ -85,7 +86,7 @@ func (g *ground) giveOne(tx *postgres.Tx, institution, group uuid.UUID, in NewSe
 	if !there {
 		return "", problem.At("office", notAnOffice)
 	}
-	id, err := parseID(in.ID)
+	id, err := once.ID(in.ID)
 	if err != nil {
 		return "", err
 	}

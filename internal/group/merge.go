@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"meridian/internal/institution"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 
 	"github.com/google/uuid"
@@ -60,7 +61,7 @@ func MergeOffice(tx *postgres.Tx, institution, from, into uuid.UUID) error {
 		tx.Last(`update seat set until = greatest(since, $3::date - 1) where institution_id = $1 and id = $2`, institution, old.ID, day)
 		if seatOf(sitting, into) == nil {
 			tx.Last(`insert into seat (institution_id, id, group_id, office_id, holder_id, deputy_id, since, until) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-				institution, fresh(), g.ID, into, old.HolderID, old.DeputyID, day, old.Until)
+				institution, once.Fresh(), g.ID, into, old.HolderID, old.DeputyID, day, old.Until)
 		}
 	}
 	return nil

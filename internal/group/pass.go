@@ -6,6 +6,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/activity"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -43,7 +44,7 @@ func pass(tx *postgres.Tx, institution, group uuid.UUID, s Seat, holder, deputy 
 		until = &s.Until
 	}
 	tx.Last(`update seat set until = greatest(since, $3::date - 1) where institution_id = $1 and id = $2`, institution, s.ID, day)
-	addSeat(tx, institution, group, fresh(), s.Office.ID, holder, deputy, day, until)
+	addSeat(tx, institution, group, once.Fresh(), s.Office.ID, holder, deputy, day, until)
 }
 
 // standing is a seat that has not ended, or NotFound, or Conflict.

@@ -1,8 +1,6 @@
 package group
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
 	"strings"
 	"time"
 	"unicode"
@@ -56,18 +54,6 @@ func today(now time.Time, zone string) time.Time {
 	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 }
 
-// parseID reads the id of a creation; empty: the server makes one.
-func parseID(s string) (uuid.UUID, error) {
-	if s == "" {
-		return fresh(), nil
-	}
-	id, err := uuid.Parse(s)
-	if err != nil || len(s) != 36 || id == uuid.Nil {
-		return uuid.Nil, problem.At("id", "The form's id is not valid. What you wrote is kept: please send it once more.")
-	}
-	return id, nil
-}
-
 // parseReference reads a membership's id in a form; an empty one is nobody.
 func parseReference(field, s string) (uuid.UUID, error) {
 	if s == "" {
@@ -81,23 +67,3 @@ func parseReference(field, s string) (uuid.UUID, error) {
 }
 
 const notAMember = "Please choose somebody who belongs to this institution now."
-
-// fresh is an id that sorts after all those made before it.
-func fresh() uuid.UUID { return uuid.Must(uuid.NewV7()) }
-
-// reused is what a person reads when a form's id stands for something else already.
-const reused = "This form was sent before with other words. What you wrote is kept: please send it once more."
-
-// digest is what makes the same creation recognisable when it is sent again: SHA-256 over the person and the
-// fields, each with its length before it.
-func digest(person uuid.UUID, fields ...string) []byte {
-	h := sha256.New()
-	h.Write(person[:])
-	for _, f := range fields {
-		var n [8]byte
-		binary.BigEndian.PutUint64(n[:], uint64(len(f)))
-		h.Write(n[:])
-		h.Write([]byte(f))
-	}
-	return h.Sum(nil)
-}

@@ -6,6 +6,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/institution"
+	"meridian/internal/once"
 
 	"github.com/google/uuid"
 )
@@ -55,7 +56,7 @@ func office(slug string, kind institution.Kind, archived bool) Office {
 func TestAt(t *testing.T) {
 	library := office("library", institution.KindCentre, false)
 	row := func(since, until string) Seat {
-		s := Seat{ID: fresh(), Office: library, Since: day(since)}
+		s := Seat{ID: once.Fresh(), Office: library, Since: day(since)}
 		if until != "" {
 			s.Until = day(until)
 		}
@@ -92,7 +93,7 @@ func TestSpeakers(t *testing.T) {
 	library := office("library", institution.KindCentre, false)
 	library.HeadEmail = "head@here.example"
 	who := func(name string, standing access.Standing) Member {
-		return Member{ID: fresh(), Person: fresh(), Name: name, Email: name + "@here.example", Office: library.ID, Standing: standing, Current: true}
+		return Member{ID: once.Fresh(), Person: once.Fresh(), Name: name, Email: name + "@here.example", Office: library.ID, Standing: standing, Current: true}
 	}
 	left := who("left", access.FocalPerson)
 	left.Current = false
@@ -122,7 +123,7 @@ func TestSpeakers(t *testing.T) {
 func TestRecipients(t *testing.T) {
 	library, law := office("library", institution.KindCentre, false), office("law", institution.KindSchool, false)
 	who := func(name, email string, o Office) *Member {
-		return &Member{ID: fresh(), Person: uuid.NewSHA1(uuid.NameSpaceDNS, []byte(name)), Name: name, Email: email, Office: o.ID, Current: true}
+		return &Member{ID: once.Fresh(), Person: uuid.NewSHA1(uuid.NameSpaceDNS, []byte(name)), Name: name, Email: email, Office: o.ID, Current: true}
 	}
 	left := who("left", "left@x.example", library)
 	left.Current = false

@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -89,7 +90,7 @@ func TestGivenOnceAtOnce(t *testing.T) {
 	done := make(chan error, 1)
 	h.must(h.db.Tenant(t.Context(), h.here.ID, func(tx *postgres.Tx) error {
 		err := tx.Exec(`with g as (select id from working_group where id = $2 for update)
-			insert into seat (institution_id, id, group_id, office_id, since) select $1, $3, g.id, o.id, '2026-01-01' from g, office o where o.slug = 'library'`, h.here.ID, id, fresh())
+			insert into seat (institution_id, id, group_id, office_id, since) select $1, $3, g.id, o.id, '2026-01-01' from g, office o where o.slug = 'library'`, h.here.ID, id, once.Fresh())
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/activity"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -24,7 +25,7 @@ type NewOffice struct {
 // AddOffice adds an office at the end of the list and answers it. The same request twice gives the same
 // office; the same id with other fields is Invalid, as is a slug that is taken.
 func (r Registry) AddOffice(ctx context.Context, c access.Caller, in NewOffice) (Office, error) {
-	id, err := parseID(in.ID)
+	id, err := once.ID(in.ID)
 	if err != nil {
 		return Office{}, err
 	}
@@ -72,22 +73,10 @@ func (r Registry) AddOffice(ctx context.Context, c access.Caller, in NewOffice) 
 // repeats answers a creation whose id is there already: nil and the slug when it is the same one again.
 func (o *Office) repeats(before Office) error {
 	if o.Name != before.Name || o.Kind != before.Kind || o.HeadEmail != before.HeadEmail || o.Slug != "" && o.Slug != before.Slug {
-		return problem.At("id", "This form was sent before with other words. What you typed is kept: please send it once more.")
+		return once.Reused()
 	}
 	*o = before
 	return nil
-}
-
-// parseID reads the id of a creation; empty: the server makes one.
-func parseID(s string) (uuid.UUID, error) {
-	if s == "" {
-		return uuid.Must(uuid.NewV7()), nil
-	}
-	id, err := uuid.Parse(s)
-	if err != nil || len(s) != 36 || id == uuid.Nil {
-		return uuid.Nil, problem.At("id", "The form's id is not valid. What you typed is kept: please send it once more.")
-	}
-	return id, nil
 }
 
 func byID(list []Office, id uuid.UUID) (Office, bool) {

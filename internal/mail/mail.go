@@ -47,7 +47,7 @@ func (p *Post) Queue(tx *postgres.Tx, institution uuid.UUID, m Message) (uuid.UU
 	}
 	tx.Last(`insert into mail (institution_id, id, person_id, about_id, invitation_id, kind, address, name, sender_name, reply_to, subject, body, button, path, sealed)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		institution, id, optional(m.Person), optional(m.About), optional(m.Invitation), m.Kind, m.Address, m.Name, m.SenderName, m.ReplyTo, m.Subject, m.Text, m.Button, path, sealed)
+		institution, id, postgres.Optional(m.Person), postgres.Optional(m.About), postgres.Optional(m.Invitation), m.Kind, m.Address, m.Name, m.SenderName, m.ReplyTo, m.Subject, m.Text, m.Button, path, sealed)
 	return id, jobs.Insert(tx, Sending{Institution: institution, ID: id})
 }
 
@@ -59,10 +59,3 @@ type Sending struct {
 
 // Kind is the job's name in the queue.
 func (Sending) Kind() string { return "mail" }
-
-func optional(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}

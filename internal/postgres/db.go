@@ -94,7 +94,7 @@ func (db *DB) Global(ctx context.Context, fn func(*Tx) error) error {
 // AsPerson runs fn in a transaction that, beside global tables, can read the memberships of one
 // person in every institution. It is for sign-in and for the choice of an institution.
 func (db *DB) AsPerson(ctx context.Context, person uuid.UUID, fn func(*Tx) error) error {
-	return db.run(ctx, "select set_config('app.person_id', $1, true)", person.String(), fn)
+	return db.run(ctx, setPerson, person.String(), fn)
 }
 
 // Look runs a batch that only reads, for one institution, in one round trip: the transaction around it
@@ -127,6 +127,7 @@ func (db *DB) look(ctx context.Context, set, value string, b *Batch) error {
 
 const (
 	setInstitution       = `select set_config('app.institution_id', $1, true)`
+	setPerson            = `select set_config('app.person_id', $1, true)`
 	setInstitutionBySlug = `select set_config('app.institution_id', coalesce((select id::text from institution where slug = $1), ''), true)`
 )
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -44,6 +45,20 @@ func (tx *Tx) Row(sql string, args []any, into ...any) error {
 	b.Queue(sql, args...).QueryRow(func(row pgx.Row) error { return row.Scan(into...) })
 	return tx.Send(b)
 }
+
+// Enter makes an institution the one of a transaction that began without any: what comes after it in the batch, and
+// the transaction, see the rows of that institution. It is for work that only finds out on its way where it
+// belongs, such as a link that somebody opens.
+func Enter(b *Batch, institution uuid.UUID) { b.Queue(setInstitution, institution.String()) }
+
+// Enter is the function of that name, at once.
+func (tx *Tx) Enter(institution uuid.UUID) error {
+	return tx.Exec(setInstitution, institution.String())
+}
+
+// EnterAsPerson lets what comes after it in the batch read the memberships of one person in every institution, as
+// DB.AsPerson does from the beginning.
+func EnterAsPerson(b *Batch, person uuid.UUID) { b.Queue(setPerson, person.String()) }
 
 // Last queues a statement to be sent together with the commit. Its callback runs before the commit is
 // known to have succeeded, so it may only store what it reads.
@@ -116,4 +131,12 @@ func Find[T any](b *Batch, out *T, found *bool, sql string, args ...any) {
 		}
 		return err
 	})
+}
+
+// Optional is an id for a column that may be null: nil for the zero UUID.
+func Optional(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
 }

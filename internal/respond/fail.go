@@ -38,9 +38,7 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		s.Log.ErrorContext(r.Context(), "request failed", "route", route, "method", r.Method, "kind", p.Kind, "err", p.Err)
 	}
 	s.Failed(r, string(p.Kind), status)
-	if p.RetryAfter > 0 {
-		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(p.RetryAfter.Seconds()))))
-	}
+	RetryAfter(w, p)
 	w.Header().Del("Content-Disposition")
 	if p.Kind == problem.SignedOut && !expectsStatus(r) {
 		next := r.URL.RequestURI()
@@ -58,6 +56,14 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	s.showProblem(w, r, p, status)
+}
+
+// RetryAfter says when to come back, where a problem knows it. Fail does so by itself; it is for pages that show a form
+// again with what was too many.
+func RetryAfter(w http.ResponseWriter, p *problem.Problem) {
+	if p.RetryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(p.RetryAfter.Seconds()))))
+	}
 }
 
 func (s *Site) showProblem(w http.ResponseWriter, r *http.Request, p *problem.Problem, status int) {

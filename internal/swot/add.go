@@ -8,6 +8,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/account"
 	"meridian/internal/live"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -30,7 +31,7 @@ const insertItem = `with ` + live.RaiseSQL + `
 // Add puts an item at the end of a heading, in the name of the actor's office. The same request twice
 // makes one item and gives the first answer; the same id with another text is Invalid.
 func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in NewItem) (Done, error) {
-	id, err := parseID(in.ID)
+	id, err := once.ID(in.ID)
 	if err != nil {
 		return Done{}, err
 	}
@@ -59,11 +60,11 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 		if err := checkItem(&in.Text, &in.Evidence); err != nil {
 			return err
 		}
-		sum := digest(seat.Person, analysis.String(), in.Quadrant, in.Text, in.Evidence)
+		sum := once.Digest(seat.Person, analysis.String(), in.Quadrant, in.Text, in.Evidence)
 		if exists {
 			done.Live = before.Live
 			if before.Analysis != analysis || !bytes.Equal(before.Digest, sum) {
-				return problem.At("id", Reused)
+				return once.Reused()
 			}
 			return nil
 		}
@@ -71,7 +72,7 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 			return full()
 		}
 		key = live.Key{Institution: seat.Institution, ID: a.ID}
-		tx.Last(insertItem, seat.Institution, analysis, id, q, atEnd(clock, tie(id)), in.Text, in.Evidence, nullable(seat.Office), seat.Membership, sum).
+		tx.Last(insertItem, seat.Institution, analysis, id, q, atEnd(clock, tie(id)), in.Text, in.Evidence, postgres.Optional(seat.Office), seat.Membership, sum).
 			QueryRow(func(row pgx.Row) error { return row.Scan(&done.Live) })
 		noteItem(tx, seat, "item added", id)
 		return nil
@@ -87,10 +88,3 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 
 // tie is a little of an item's id, to tell apart what was put into one gap at once.
 func tie(id uuid.UUID) string { return hex.EncodeToString(id[14:]) }
-
-func nullable(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
-}

@@ -11,6 +11,7 @@ import (
 	"meridian/internal/activity"
 	"meridian/internal/institution"
 	"meridian/internal/live"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 	"meridian/internal/sheet"
@@ -139,7 +140,7 @@ func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, 
 	if r.Office == "" && !r.NoOffice && a.OfficeSlug != "" {
 		r.Office = a.OfficeSlug
 	}
-	office := nullable(seat.Office)
+	office := postgres.Optional(seat.Office)
 	if r.Office != "" && r.Office != seat.OfficeSlug {
 		o, exists := known[r.Office]
 		if !exists {
@@ -169,7 +170,7 @@ func insertAll(tx *postgres.Tx, seat access.Seat, a Analysis, id uuid.UUID, cloc
 		ids[i] = uuid.NewSHA1(id, fmt.Appendf(nil, "row %d", i))
 		offices[i], quadrants[i], texts[i], evidence[i] = r.item.OfficeID, string(r.item.Quadrant), r.item.Text, r.item.Evidence
 		positions[i] = atEnd(clock+fmt.Sprintf("%04x", i), tie(ids[i]))
-		digests[i] = digest(seat.Person, a.ID.String(), r.Quadrant, r.Text, r.Evidence)
+		digests[i] = once.Digest(seat.Person, a.ID.String(), r.Quadrant, r.Text, r.Evidence)
 	}
 	tx.Last(`with `+live.RaiseSQL+`
 		insert into item (institution_id, analysis_id, id, quadrant, position, text, evidence, office_id, author_id, digest, live_version, first_version)

@@ -10,6 +10,7 @@ import (
 	"meridian/internal/group"
 	"meridian/internal/institution"
 	"meridian/internal/live"
+	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
@@ -29,7 +30,7 @@ type NewAnalysis struct {
 // Open opens an analysis: the international office any, a member office its own. The same request
 // twice gives the same analysis; the same id with other fields is Invalid.
 func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid.UUID, error) {
-	id, err := parseID(in.ID)
+	id, err := once.ID(in.ID)
 	if err != nil {
 		return id, err
 	}
@@ -61,10 +62,10 @@ func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid
 		if in.Group != "" { // without one the digest is what it was before there were groups
 			addressed = append(addressed, in.Group)
 		}
-		sum := digest(seat.Person, addressed...)
+		sum := once.Digest(seat.Person, addressed...)
 		if exists {
 			if !bytes.Equal(before.Digest, sum) {
-				return problem.At("id", Reused)
+				return once.Reused()
 			}
 			return nil
 		}

@@ -38,5 +38,5 @@ func queueAsking(b *postgres.Batch, analysis uuid.UUID, who Chosen, into *[]aski
 		from arrival r join office o on o.institution_id = r.institution_id and o.id = r.office_id
 		where r.institution_id = `+postgres.ThisInstitution+` and r.analysis_id = $1 and r.membership_id is null and r.turned_away_at is null
 		  and ($2::uuid is null or r.id = $2) and ($3 = '' or o.slug = $3) and ($4::timestamptz is null or r.arrived_at <= $4)
-		order by r.id for update of r`, analysis, optional(who.Arrival), who.Office, optionalTime(who.Through))
+		order by r.id for update of r`, analysis, postgres.Optional(who.Arrival), who.Office, optionalTime(who.Through))
 }

@@ -1,15 +1,12 @@
 package swot
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"meridian/internal/problem"
 
-	"github.com/google/uuid"
 	"github.com/rivo/uniseg"
 )
 
@@ -83,33 +80,4 @@ func ParseQuadrant(s string) (Quadrant, error) {
 		}
 	}
 	return "", problem.At("quadrant", "The heading must be strength, weakness, opportunity or threat.")
-}
-
-// digest is what makes the same creation recognisable when it is sent again: SHA-256 over the person
-// and the fields, each with its length before it.
-func digest(person uuid.UUID, fields ...string) []byte {
-	h := sha256.New()
-	h.Write(person[:])
-	for _, f := range fields {
-		var n [8]byte
-		binary.BigEndian.PutUint64(n[:], uint64(len(f)))
-		h.Write(n[:])
-		h.Write([]byte(f))
-	}
-	return h.Sum(nil)
-}
-
-// Reused is what a person reads when a form's id stands for something else already.
-const Reused = "This form was sent before with another text. Your text is kept: please send it once more."
-
-// parseID reads the id of a creation; empty: the server makes one.
-func parseID(s string) (uuid.UUID, error) {
-	if s == "" {
-		return uuid.Must(uuid.NewV7()), nil
-	}
-	id, err := uuid.Parse(s)
-	if err != nil || len(s) != 36 || id == uuid.Nil {
-		return uuid.Nil, problem.At("id", "The form's id is not valid. Your text is kept: please send it once more.")
-	}
-	return id, nil
 }

@@ -2,10 +2,8 @@ package accountweb
 
 import (
 	"errors"
-	"math"
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"meridian/internal/access"
 	"meridian/internal/account"
@@ -123,9 +121,7 @@ func (p *Pages) again(w http.ResponseWriter, r *http.Request, c access.Caller, v
 	if !ok || why.Kind != problem.Invalid && why.Kind != problem.TooMany {
 		return err
 	}
-	if why.Kind == problem.TooMany {
-		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(why.RetryAfter.Seconds()))))
-	}
+	respond.RetryAfter(w, why)
 	v.Field, v.Error = why.Field, i18n.Say(r.Context(), why.Text)
 	return p.showAccount(w, r, respond.Status(why.Kind), c, v)
 }

@@ -7,11 +7,10 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/web/ui"
-
-	"github.com/google/uuid"
 )
 
 // ShowAdministration answers GET of the administrator's page; for anybody else it does not exist.
@@ -33,7 +32,7 @@ func (p *Pages) showAdministration(w http.ResponseWriter, r *http.Request, statu
 			Created: in.Created.UTC().Format(time.RFC3339), CreatedText: minute(in.Created)})
 	}
 	if v.ID == "" {
-		v.ID = uuid.Must(uuid.NewV7()).String()
+		v.ID = once.Fresh().String()
 	}
 	page := p.Site.PageOutside(r, i18n.T(r.Context(), "Administration"))
 	page.Script = "people"

@@ -77,7 +77,7 @@ func (p *Pages) AcceptInvitation(w http.ResponseWriter, r *http.Request) error {
 		if why.Field == "name" {
 			v.NameError, v.Error = v.Error, ""
 		}
-		retryAfter(w, why)
+		respond.RetryAfter(w, why)
 		return p.showInvitation(w, r, respond.Status(why.Kind), i, v)
 	}
 	giveBack := func() {}

@@ -80,7 +80,7 @@ func (p *Pages) inviteAgain(w http.ResponseWriter, r *http.Request, form url.Val
 	if why.Kind != problem.Invalid && why.Kind != problem.TooMany {
 		return err
 	}
-	retryAfter(w, why)
+	respond.RetryAfter(w, why)
 	return p.showPeople(w, r, respond.Status(why.Kind), func(f *InviteForm) { f.refill(form, why.Field, i18n.Say(r.Context(), why.Text)) })
 }
 
@@ -168,6 +168,3 @@ func (p *Pages) qr(r *http.Request, path, who string) (QRView, error) {
 	code, err := ui.NewQR(p.Base + path)
 	return QRView{QR: code, Label: i18n.T(r.Context(), "QR code of the link for %s", who)}, err
 }
-
-// fresh makes the id of a form: what is created with it is created once.
-func fresh() string { return uuid.Must(uuid.NewV7()).String() }

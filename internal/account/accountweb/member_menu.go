@@ -6,6 +6,7 @@ import (
 	"meridian/internal/account"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/web/ui"
 
 	"github.com/google/uuid"
@@ -62,7 +63,7 @@ func memberMenu(ctx context.Context, slug string, m account.Member, inList bool)
 func inviteAgain(ctx context.Context, slug string, m account.Member, post func(label, action string, fields ...string), confirm func(label, yes, action, question string)) {
 	if m.Invitation == uuid.Nil {
 		if m.HasAddress {
-			post(i18n.T(ctx, "Invite"), link.Invitations(slug), "id", uuid.Must(uuid.NewV7()).String(), "email", m.Email, "name", m.Name,
+			post(i18n.T(ctx, "Invite"), link.Invitations(slug), "id", once.Fresh().String(), "email", m.Email, "name", m.Name,
 				"role", string(m.Role), "office", m.OfficeSlug, "until", lastDayField(m.Until))
 		}
 		return

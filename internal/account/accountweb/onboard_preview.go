@@ -10,12 +10,13 @@ import (
 	"meridian/internal/i18n"
 	"meridian/internal/institution"
 	"meridian/internal/link"
+	"meridian/internal/once"
 
 	"github.com/google/uuid"
 )
 
 func previewOf(ctx context.Context, plan account.OnboardPlan, s institution.Settings) *OnboardPreview {
-	v := &OnboardPreview{ID: fresh(), Invite: plan.Count(account.WillWait, account.InvitedAgain, account.RoleAdded), Offices: len(plan.NewOffices), Bad: badLines(ctx, plan.Bad())}
+	v := &OnboardPreview{ID: once.Fresh().String(), Invite: plan.Count(account.WillWait, account.InvitedAgain, account.RoleAdded), Offices: len(plan.NewOffices), Bad: badLines(ctx, plan.Bad())}
 	made := map[uuid.UUID]bool{}
 	for _, o := range plan.NewOffices {
 		made[o.ID] = true

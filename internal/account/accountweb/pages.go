@@ -2,10 +2,8 @@ package accountweb
 
 import (
 	"context"
-	"math"
 	"net/http"
 	"net/netip"
-	"strconv"
 
 	"meridian/internal/account"
 	"meridian/internal/i18n"
@@ -62,7 +60,7 @@ func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 		if why.Kind != problem.Invalid && why.Kind != problem.TooMany {
 			return err
 		}
-		retryAfter(w, why)
+		respond.RetryAfter(w, why)
 		return p.showSignIn(w, r, respond.Status(why.Kind), SignInView{Email: email, Next: form.Get("next"), Error: i18n.Say(r.Context(), why.Text)})
 	}
 	giveBack, err := p.Guard.Try(email, from)
@@ -84,13 +82,6 @@ func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return p.Site.Go(w, r, link.Local(form.Get("next")))
-}
-
-// retryAfter says when to come back, where a page is shown with what was too many.
-func retryAfter(w http.ResponseWriter, why *problem.Problem) {
-	if why.Kind == problem.TooMany {
-		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(why.RetryAfter.Seconds()))))
-	}
 }
 
 // enter makes the session the person's.

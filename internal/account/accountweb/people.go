@@ -10,6 +10,7 @@ import (
 	"meridian/internal/account"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/web/ui"
 
 	"github.com/google/uuid"
@@ -100,7 +101,7 @@ func memberStates(ctx context.Context, roster account.Roster, f account.RosterFi
 
 // inviteForm is the form for whom the viewer may invite; nil when that is nobody.
 func inviteForm(ctx context.Context, roster account.Roster) *InviteForm {
-	f := &InviteForm{Action: link.Invitations(roster.Seat.Slug), ID: uuid.Must(uuid.NewV7()).String(), Role: string(access.MemberOffice)}
+	f := &InviteForm{Action: link.Invitations(roster.Seat.Slug), ID: once.Fresh().String(), Role: string(access.MemberOffice)}
 	switch {
 	case roster.Invite.Anybody:
 		f.Roles, f.Offices = roleOptions(ctx, ""), officeOptions(roster.Offices, i18n.T(ctx, "No office"))

@@ -10,6 +10,7 @@ import (
 	"meridian/internal/group"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/web/ui"
@@ -165,7 +166,7 @@ func peopleOf(ctx context.Context, v group.View, now *group.Member) []ui.Option 
 }
 
 func giveForm(v group.View) GiveForm {
-	f := GiveForm{ID: fresh(), Since: v.Today.Format(time.DateOnly)}
+	f := GiveForm{ID: once.Fresh().String(), Since: v.Today.Format(time.DateOnly)}
 	seated := map[uuid.UUID]bool{}
 	for _, s := range v.Seats {
 		seated[s.Office.ID] = true

@@ -8,6 +8,7 @@ import (
 	"meridian/internal/group"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/web/ui"
@@ -74,7 +75,7 @@ func (p *Pages) showList(w http.ResponseWriter, r *http.Request, c access.Caller
 			Seats: g.Seats, Vacant: g.Vacant, Missing: g.Missing, Quorum: quorumNow(ctx, g.Quorum, g.Seats)})
 	}
 	if seat.May(access.Manage, access.Subject{}) {
-		v.Create = &CreateForm{Action: link.Groups(c.Slug), ID: fresh(), All: true}
+		v.Create = &CreateForm{Action: link.Groups(c.Slug), ID: once.Fresh().String(), All: true}
 		for _, o := range offices {
 			v.Create.Offices = append(v.Create.Offices, OfficeBox{Slug: o.Slug, Name: o.Name})
 		}

@@ -37,8 +37,6 @@ func (p *Pages) askedSeat(r *http.Request) (c access.Caller, id, seat uuid.UUID,
 	return c, id, seat, err
 }
 
-func fresh() string { return uuid.Must(uuid.NewV7()).String() }
-
 func dayOf(t time.Time) Day {
 	if t.IsZero() {
 		return Day{}

@@ -8,6 +8,7 @@ import (
 	"meridian/internal/i18n"
 	"meridian/internal/institution"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/web/ui"
@@ -59,7 +60,7 @@ func (p *Pages) showOffices(w http.ResponseWriter, r *http.Request, c access.Cal
 	}
 	ctx, slug := r.Context(), d.Seat.Slug
 	v := OfficesView{CanManage: may, Add: add, OnboardURL: link.Onboard(slug, ""), ImportURL: link.OfficesImport(slug)}
-	v.Add.Action, v.Add.ID, v.Add.Kinds = link.Offices(slug), uuid.Must(uuid.NewV7()).String(), kinds(ctx)
+	v.Add.Action, v.Add.ID, v.Add.Kinds = link.Offices(slug), once.Fresh().String(), kinds(ctx)
 	names := map[uuid.UUID]string{}
 	for _, o := range d.Offices {
 		names[o.ID] = o.Name

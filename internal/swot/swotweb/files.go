@@ -9,6 +9,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/sheet"
@@ -184,7 +185,7 @@ func uploaded(r *http.Request, pasted string) ([]byte, error) {
 }
 
 func preview(plan swot.ImportPlan) *ImportPreview {
-	v := &ImportPreview{ID: fresh(), Good: len(plan.Rows) - len(plan.Bad), Bad: len(plan.Bad)}
+	v := &ImportPreview{ID: once.Fresh().String(), Good: len(plan.Rows) - len(plan.Bad), Bad: len(plan.Bad)}
 	if v.Bad == 0 {
 		if payload, err := swot.ForPreview(plan.Rows); err == nil {
 			v.Payload = payload

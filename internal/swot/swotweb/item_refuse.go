@@ -7,6 +7,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/swot"
@@ -46,7 +47,7 @@ func (b *Board) refillAdd(in swot.NewItem, message string) {
 			n = i
 		}
 	}
-	b.Quadrants[n].Add = AddForm{ID: fresh(), Text: in.Text, Evidence: in.Evidence, Error: message}
+	b.Quadrants[n].Add = AddForm{ID: once.Fresh().String(), Text: in.Text, Evidence: in.Evidence, Error: message}
 }
 
 // refillEdit opens the item's editor again with what was typed.
@@ -74,7 +75,7 @@ func (p *Pages) showStale(w http.ResponseWriter, r *http.Request, c access.Calle
 	}
 	return p.Site.Render(w, r, http.StatusConflict, Conflict(p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Two texts")), ConflictView{
 		BoardURL: link.Analysis(c.Slug, t.Analysis), BoardTitle: v.Analysis.Title,
-		ItemID: t.Item.String(), AddID: fresh(), Quadrant: string(s.Stored.Quadrant), Withdrawn: s.Stored.Withdrawn(),
+		ItemID: t.Item.String(), AddID: once.Fresh().String(), Quadrant: string(s.Stored.Quadrant), Withdrawn: s.Stored.Withdrawn(),
 		Version: int64(s.Stored.Version), MineText: s.MyText, MineEvidence: s.MyEvidence,
 		TheirText: s.Stored.Text, TheirEvidence: s.Stored.Evidence, TheirName: s.Stored.OfficeName,
 		TheirAt: s.Stored.ChangedAt.UTC().Format(time.RFC3339), TheirAtText: Day(s.Stored.ChangedAt),

@@ -146,7 +146,7 @@ func (p *Pages) Join(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case why.Kind == problem.TooMany:
 		v.Error = text
-		w.Header().Set("Retry-After", seconds(why.RetryAfter))
+		respond.RetryAfter(w, why)
 	case why.Field == "name":
 		v.NameError = text
 	case why.Field == "office":

@@ -90,7 +90,7 @@ func (p *Pages) stayAgain(w http.ResponseWriter, r *http.Request, c account.Conf
 	switch {
 	case why.Kind == problem.TooMany:
 		v.Error = text
-		w.Header().Set("Retry-After", seconds(why.RetryAfter))
+		respond.RetryAfter(w, why)
 	case why.Field == "name":
 		v.NameError = text
 	default:

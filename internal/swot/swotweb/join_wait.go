@@ -1,10 +1,7 @@
 package swotweb
 
 import (
-	"math"
 	"net/http"
-	"strconv"
-	"time"
 
 	"meridian/internal/link"
 	"meridian/internal/problem"
@@ -83,6 +80,3 @@ func (p *Pages) EnterJoined(w http.ResponseWriter, r *http.Request) error {
 	}
 	return p.Site.Go(w, r, link.Analysis(v.Slug, t.Analysis))
 }
-
-// seconds writes how long to wait as Retry-After does.
-func seconds(d time.Duration) string { return strconv.Itoa(int(math.Ceil(d.Seconds()))) }

@@ -10,6 +10,7 @@ import (
 	"meridian/internal/i18n"
 	"meridian/internal/institution"
 	"meridian/internal/link"
+	"meridian/internal/once"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/swot"
@@ -107,7 +108,7 @@ func OfficesOf(a swot.Summary, offices []institution.Office) int {
 // createForm offers what the seat may open; nil when that is nothing.
 func createForm(ctx context.Context, l swot.Listing) *CreateForm {
 	seat := l.Seat
-	f := &CreateForm{Action: link.Analyses(seat.Slug), ID: fresh(), Office: seat.OfficeSlug,
+	f := &CreateForm{Action: link.Analyses(seat.Slug), ID: once.Fresh().String(), Office: seat.OfficeSlug,
 		CanInstitution: seat.May(access.OpenAnalysis, access.Subject{InstitutionWide: true})}
 	for _, o := range institution.Current(l.Offices) {
 		if seat.May(access.OpenAnalysis, access.Subject{Office: o.ID}) {

@@ -11,6 +11,7 @@ import (
 	"meridian/internal/i18n"
 	"meridian/internal/link"
 	"meridian/internal/live"
+	"meridian/internal/once"
 	"meridian/internal/respond"
 	"meridian/internal/swot"
 
@@ -29,9 +30,6 @@ type Pages struct {
 	Address func(*http.Request) netip.Addr // where a request comes from, behind trusted proxies
 	Base    string                         // scheme and host of the site, before the path that a code carries
 }
-
-// fresh makes the id of a form: what is created with it is created once.
-func fresh() string { return uuid.Must(uuid.NewV7()).String() }
 
 // Day writes a day for readers without script; the time element around it carries the instant.
 func Day(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
@@ -72,7 +70,7 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	mine := make([]int, len(b.Quadrants))
 	for n := range b.Quadrants {
 		at[b.Quadrants[n].Key] = n
-		b.Quadrants[n].Add.ID = fresh()
+		b.Quadrants[n].Add.ID = once.Fresh().String()
 	}
 	anyMine := false
 	for _, i := range v.Items {

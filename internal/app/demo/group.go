@@ -6,7 +6,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/group"
-	"meridian/internal/problem"
+	"meridian/internal/institution"
 
 	"github.com/google/uuid"
 )
@@ -20,19 +20,18 @@ It gathers where the offices stand, agrees on what the strategy is to reach, com
 The group meets at least six times a year. Papers go out a week before a meeting, minutes within a week after it. Whoever cannot come sends the deputy. The chair reports to senior management at the end of each term.`
 
 // group adds the working group of the seventeen offices. Its words are written once: what people make of them stays.
-func (m Maker) group(ctx context.Context, c access.Caller) error {
+func (m Maker) group(ctx context.Context, of institution.Institution, c access.Caller) error {
 	desk := group.NewDesk(m.Desk.DB, m.Desk.Post)
-	in := group.NewGroup{ID: uuid.NewSHA1(namespace, []byte(groupName)).String(), Name: groupName}
+	id := uuid.NewSHA1(namespace, []byte(groupName))
+	if exists, err := desk.Holds(ctx, of.ID, id); err != nil || exists {
+		return err
+	}
+	in := group.NewGroup{ID: id.String(), Name: groupName}
 	for _, o := range offices {
 		in.Offices = append(in.Offices, o.slug)
 	}
-	id, err := desk.Found(ctx, c, in)
-	if err != nil {
+	if _, err := desk.Found(ctx, c, in); err != nil {
 		return fmt.Errorf("founding the demo's working group: %w", err)
 	}
-	err = desk.Change(ctx, c, id, group.Change{Name: groupName, Terms: groupTerms, Quorum: string(group.Majority), Chair: c.As.String(), Version: "1"})
-	if problem.Is(err, problem.Conflict) { // it was changed, or has ended, since the demo was made
-		return nil
-	}
-	return err
+	return desk.Change(ctx, c, id, group.Change{Name: groupName, Terms: groupTerms, Quorum: string(group.Majority), Chair: c.As.String(), Version: "1"})
 }

@@ -125,7 +125,7 @@ func (d *Desk) Accept(ctx context.Context, secret, name, password string) (Perso
 func (d *Desk) acceptKnown(ctx context.Context, secret string, i Invitation, password string) (Person, error) {
 	p, err := d.SignIn(ctx, i.Email, password)
 	if problem.Is(err, problem.Invalid) {
-		return p, problem.At("password", WrongAccountPassword)
+		return p, wrongPassword("password", WrongAccountPassword)
 	}
 	if err != nil {
 		return p, err

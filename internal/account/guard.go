@@ -1,6 +1,7 @@
 package account
 
 import (
+	"errors"
 	"net/netip"
 	"sync"
 	"time"
@@ -11,7 +12,8 @@ import (
 // Guard slows down guessing. It counts failed sign-ins only, per account and network together and per
 // network alone, so that nobody can lock a named colleague out from elsewhere.
 type Guard struct {
-	Now func() time.Time
+	Now    func() time.Time
+	Failed func(from netip.Addr) // is told of each wrong password
 
 	mu      sync.Mutex
 	buckets map[string]*bucket
@@ -44,7 +46,24 @@ func (b *bucket) fill(now time.Time) {
 }
 
 // NewGuard makes a guard with the real clock.
-func NewGuard() *Guard { return &Guard{Now: time.Now, buckets: map[string]*bucket{}} }
+func NewGuard() *Guard {
+	return &Guard{Now: time.Now, Failed: func(netip.Addr) {}, buckets: map[string]*bucket{}}
+}
+
+// Prove runs a check of an account's password. A check that ends with ErrWrongPassword counts; when too many have,
+// none is run and the error is TooMany.
+func (g *Guard) Prove(account string, from netip.Addr, check func() error) error {
+	giveBack, err := g.Try(account, from)
+	if err != nil {
+		return err
+	}
+	if err = check(); errors.Is(err, ErrWrongPassword) {
+		g.Failed(from)
+		return err
+	}
+	giveBack()
+	return err
+}
 
 // Try takes a try of an account from a network, before its password is compared, so that many at once
 // count too; a sign-in that succeeds gives it back. When none is left the error is TooMany.

@@ -84,7 +84,6 @@ type memberRow struct {
 	ValidUntil, AcceptedAt, DisabledAt, LastUsed *time.Time
 	InvitationID                                 *uuid.UUID
 	InvitedName, InvitedBy                       string
-	InvitedAt                                    *time.Time
 	InvitationStands, LinkOpen, HadLink          bool
 }
 
@@ -94,14 +93,14 @@ const memberRows = `
 	       coalesce(o.slug, '') as office_slug, coalesce(o.name, '') as office_name, coalesce(m.standing, '') as standing,
 	       m.analysis_id is not null as guest, p.disabled_at is not null as person_disabled,
 	       m.valid_from, m.valid_until, m.accepted_at, m.disabled_at, m.last_used_at as last_used,
-	       v.id as invitation_id, coalesce(v.name, '') as invited_name, coalesce(v.by, '') as invited_by, v.created_at as invited_at,
+	       v.id as invitation_id, coalesce(v.name, '') as invited_name, coalesce(v.by, '') as invited_by,
 	       v.id is not null and v.withdrawn_at is null and v.accepted_at is null as invitation_stands,
 	       coalesce(t.open, false) as link_open, t.open is not null as had_link
 	from membership m
 	join person p on p.id = m.person_id
 	left join office o on o.institution_id = m.institution_id and o.id = m.office_id
 	left join lateral (
-	  select i.id, i.name, i.created_at, i.withdrawn_at, i.accepted_at, bp.name as by
+	  select i.id, i.name, i.withdrawn_at, i.accepted_at, bp.name as by
 	  from invitation i
 	  left join membership bm on bm.institution_id = i.institution_id and bm.id = i.invited_by
 	  left join person bp on bp.id = bm.person_id

@@ -37,8 +37,6 @@ func stateOf(m memberRow) State {
 		return StateJoined
 	case m.LinkOpen:
 		return StateInvited
-	case m.InvitationStands && m.InvitedAt != nil && m.At.Before(m.InvitedAt.Add(invitationLife)):
-		return StateInvited
 	case m.InvitationStands || m.HadLink:
 		return StateExpired
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"meridian/internal/postgres"
-	"meridian/internal/problem"
 
 	"github.com/google/uuid"
 )
@@ -35,7 +34,7 @@ func (d *Desk) ChangePassword(ctx context.Context, person uuid.UUID, current, pa
 			return err
 		}
 		if !changed {
-			return problem.At("current", WrongPassword)
+			return wrongPassword("current", WrongPassword)
 		}
 		d.endLinks(tx, person)
 		endSessions(tx, person, token)
@@ -58,7 +57,7 @@ func (d *Desk) prove(ctx context.Context, person uuid.UUID, field, password stri
 	}
 	ok, err := d.Passwords.Matches(ctx, password, l.Hash)
 	if err == nil && !ok {
-		err = problem.At(field, WrongPassword)
+		err = wrongPassword(field, WrongPassword)
 	}
 	return l, err
 }

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"meridian/internal/access"
@@ -28,7 +29,7 @@ func QueueSeat(b *postgres.Batch, c access.Caller, into *access.Seat, found *boo
 		         select from membership n where n.institution_id = m.institution_id and n.person_id = m.person_id and n.last_used_at > m.last_used_at),
 		       i.contact_name, i.contact_email, exists (select from logo l where l.institution_id = m.institution_id),
 		       exists (select from membership m1 where m1.institution_id = m.institution_id and m1.person_id = m.person_id and m1.id <> m.id
-		         and m1.analysis_id is null and m1.accepted_at is not null and m1.disabled_at is null and m1.valid_from <= now() and (m1.valid_until is null or m1.valid_until > now()))
+		         and m1.analysis_id is null and `+strings.ReplaceAll(current, "m.", "m1.")+`)
 		from membership m
 		join institution i on i.id = m.institution_id and i.slug = $1
 		join person p on p.id = m.person_id and p.disabled_at is null

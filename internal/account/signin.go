@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +12,13 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
+
+// ErrWrongPassword is within the problem of whoever gave a wrong password; see Guard.Prove.
+var ErrWrongPassword = errors.New("a wrong password")
+
+func wrongPassword(field, text string) error {
+	return &problem.Problem{Kind: problem.Invalid, Field: field, Text: text, Err: ErrWrongPassword}
+}
 
 // WrongSignIn is what a person reads for a wrong password and an unknown address alike.
 const WrongSignIn = "The e-mail address and the password do not fit together."
@@ -47,7 +55,7 @@ func (d *Desk) SignIn(ctx context.Context, email, password string) (Person, erro
 		return Person{}, err
 	}
 	if !ok {
-		return Person{}, problem.At("password", WrongSignIn)
+		return Person{}, wrongPassword("password", WrongSignIn)
 	}
 	return p, nil
 }

@@ -33,7 +33,7 @@ func TestSignIn(t *testing.T) {
 		}
 	}
 	// Whatever is wrong, the answer is the same.
-	want := problem.At("password", WrongSignIn)
+	want := &problem.Problem{Kind: problem.Invalid, Field: "password", Text: WrongSignIn, Err: ErrWrongPassword}
 	for _, c := range []struct{ name, email, password string }{
 		{"wrong password", "ayesha.khan@uni.example", "a wrong long password"},
 		{"no password", "ayesha.khan@uni.example", ""},

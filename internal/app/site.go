@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,14 +69,22 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	m.watch(site.Hub)
 	site.sessions = newSessions(store, s.Base.Scheme == "https")
 	guard := account.NewGuard()
-	answers := &respond.Site{
-		Sessions: site.sessions, Log: s.Log, Asset: s.Assets.URL, Nav: navigation,
-		Warning: func(r *http.Request) string { return warning(r.Context(), s) },
-		Keeps:   func(r *http.Request) bool { return guard.Keep(clientAddress(r)) },
-		Failed:  func(_ *http.Request, kind string, _ int) { m.problems.WithLabelValues(kind).Inc() },
+	guard.Failed = func(from netip.Addr) {
+		m.signInsFailed.Inc()
+		s.Log.Info("sign-in failed", "from", from.String())
 	}
 	desk := account.NewDesk(db)
 	desk.Demo = s.Demo
+	answers := &respond.Site{
+		Sessions: site.sessions, Log: s.Log, Asset: s.Assets.URL, Nav: navigation,
+		Warning: func(r *http.Request) string { return warning(r.Context(), s) },
+		Many: func(ctx context.Context, person uuid.UUID) (bool, error) {
+			places, err := desk.Places(ctx, person)
+			return len(places) > 1, err
+		},
+		Keeps:  func(r *http.Request) bool { return guard.Keep(clientAddress(r)) },
+		Failed: func(_ *http.Request, kind string, _ int) { m.problems.WithLabelValues(kind).Inc() },
+	}
 	if s.Secret == nil {
 		s.Secret = seal.Random()
 	}
@@ -95,7 +104,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		site: answers,
 		account: &accountweb.Pages{
 			Site: answers, Desk: desk, Guard: guard, Ration: account.NewRation(), Address: clientAddress, Base: address, Items: ownItems(board),
-			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base), Failed: m.signInsFailed.Inc,
+			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base),
 			Sends: s.Mail != nil,
 		},
 		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
@@ -155,8 +164,8 @@ func navigation(r *http.Request, seat access.Seat) (stages, tools []ui.NavItem) 
 	if seat.Guest != uuid.Nil {
 		return nil, nil
 	}
-	stop := func(icon, url, label string) ui.NavItem {
-		within := path == url || url != link.Institution(slug) && strings.HasPrefix(path, url+"/")
+	stop := func(icon, url, label string, also ...string) ui.NavItem {
+		within := path == url || slices.Contains(also, path) || url != link.Institution(slug) && strings.HasPrefix(path, url+"/")
 		return ui.NavItem{Label: label, URL: url, Icon: icon, Current: within}
 	}
 	stages = []ui.NavItem{
@@ -165,7 +174,7 @@ func navigation(r *http.Request, seat access.Seat) (stages, tools []ui.NavItem) 
 		stop("board", link.Analyses(slug), i18n.T(ctx, "SWOT analyses")),
 	}
 	tools = []ui.NavItem{
-		stop("institution", link.Offices(slug), i18n.T(ctx, "Offices")).Or(path == link.OfficesImport(slug)),
+		stop("institution", link.Offices(slug), i18n.T(ctx, "Offices"), link.OfficesImport(slug)),
 		stop("people", link.People(slug), i18n.T(ctx, "People")),
 		stop("list", link.Activity(slug), i18n.T(ctx, "Activity")),
 	}

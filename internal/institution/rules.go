@@ -49,9 +49,6 @@ func parseKind(s string) (Kind, bool) {
 }
 
 func checkOffice(o Office) error {
-	if o.Slug == "import" {
-		return problem.At("slug", "The slug import is a word of Meridian's own addresses. Please choose another.")
-	}
 	if !link.ValidSlug(o.Slug) {
 		return problem.At("slug", "The slug must have 2 to 40 of a-z, 0-9 and hyphen, and begin with a letter.")
 	}

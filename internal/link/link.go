@@ -98,11 +98,6 @@ func OfficeAnchor(slug, office string) string { return Offices(slug) + "#" + Off
 // OfficeRow is the id of that place.
 func OfficeRow(office string) string { return "office-" + office }
 
-// Merge is the page that tells what a merge of two offices does.
-func Merge(slug, from, into string) string {
-	return Office(slug, from, "merge") + "?" + url.Values{"into": {into}}.Encode()
-}
-
 // People lists an institution's people.
 func People(slug string) string { return Institution(slug) + "/people" }
 
@@ -137,11 +132,6 @@ func Groups(slug string) string { return Institution(slug) + "/groups" }
 // Group is a working group's page; verb is "" or what is done to it.
 func Group(slug string, id uuid.UUID, verb string) string {
 	return below(Groups(slug)+"/"+id.String(), verb)
-}
-
-// GroupOn is a working group as it stood on a day, YYYY-MM-DD.
-func GroupOn(slug string, id uuid.UUID, day string) string {
-	return Group(slug, id, "") + "?" + url.Values{"at": {day}}.Encode()
 }
 
 // GroupSeat takes the POST that passes a seat on; verb is "", "end" or "resume".

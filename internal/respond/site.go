@@ -4,6 +4,7 @@ package respond
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -32,6 +33,7 @@ type Site struct {
 	Asset    func(name string) string                                             // the hashed address of an asset
 	Nav      func(r *http.Request, seat access.Seat) (stages, tools []ui.NavItem) // what exists
 	Warning  func(r *http.Request) string                                         // stands on every page; empty: nothing to warn of
+	Many     func(ctx context.Context, person uuid.UUID) (bool, error)            // whether a person belongs to several institutions
 	Keeps    func(r *http.Request) bool                                           // whether a form of somebody signed out may be kept
 	Failed   func(r *http.Request, kind string, status int)                       // counts failures
 }
@@ -142,7 +144,17 @@ func (s *Site) Enter(r *http.Request, person uuid.UUID, name string) error {
 	s.Sessions.Put(r.Context(), SessionName, name)
 	agent := r.UserAgent()
 	s.Sessions.Put(r.Context(), SessionAgent, agent[:min(len(agent), maxAgent)])
-	return nil
+	return s.Recount(r)
+}
+
+// Recount notes in the session whether its person has several institutions to choose from, when one may have been
+// added.
+func (s *Site) Recount(r *http.Request) error {
+	many, err := s.Many(r.Context(), s.Person(r))
+	if err == nil {
+		s.Sessions.Put(r.Context(), SessionMany, many)
+	}
+	return err
 }
 
 // Caller says who asks for which institution: the signed-in person, the slug in the path and the

@@ -47,6 +47,7 @@ func newHouse(t *testing.T) *house {
 		Sessions: scs.New(), Log: slog.New(slog.NewTextHandler(&h.log, nil)),
 		Asset:   func(name string) string { return "/assets/" + name },
 		Nav:     func(*http.Request, access.Seat) (stages, tools []ui.NavItem) { return nil, nil },
+		Many:    func(context.Context, uuid.UUID) (bool, error) { return false, nil },
 		Keeps:   func(*http.Request) bool { return !h.full },
 		Warning: func(*http.Request) string { return "" },
 		Failed:  func(_ *http.Request, kind string, _ int) { h.kinds = append(h.kinds, kind) },

@@ -40,12 +40,6 @@ type NavItem struct {
 	Current          bool
 }
 
-// Or is the item, marked as the current one too when a page stands below it at another address.
-func (n NavItem) Or(current bool) NavItem {
-	n.Current = n.Current || current
-	return n
-}
-
 // Flash is said once, after an action. Kind is "done", "note" or "problem".
 type Flash struct {
 	Kind, Text         string

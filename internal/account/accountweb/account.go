@@ -6,7 +6,6 @@ import (
 	"net/url"
 
 	"meridian/internal/access"
-	"meridian/internal/account"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
 	"meridian/internal/problem"
@@ -101,16 +100,12 @@ func (p *Pages) own(r *http.Request, names ...string) (access.Caller, url.Values
 // guarded runs a change that asks for the present password, whose failures count as those of a sign-in do: field is
 // the one with the present password.
 func (p *Pages) guarded(r *http.Request, c access.Caller, field string, change func() error) error {
-	giveBack, err := p.Guard.Try(c.Person.String(), p.Address(r))
-	if err != nil {
+	tried := false
+	err := p.Guard.Prove(c.Person.String(), p.Address(r), func() error { tried = true; return change() })
+	if !tried {
 		why := *problem.Of(err)
 		why.Field, why.Text = field, "There were too many tries with a wrong password. Please wait a minute and try again."
 		return &why
-	}
-	if err = change(); err == nil || problem.Of(err).Text != account.WrongPassword {
-		giveBack()
-	} else {
-		p.Failed()
 	}
 	return err
 }

@@ -63,7 +63,7 @@ func (p *Pages) AcceptInvitation(w http.ResponseWriter, r *http.Request) error {
 		if i, err = p.Desk.AcceptAs(r.Context(), secret, i.Person); err != nil {
 			return err
 		}
-		if err := p.count(r); err != nil {
+		if err := p.Site.Recount(r); err != nil {
 			return err
 		}
 		return p.welcome(w, r, i)
@@ -80,24 +80,14 @@ func (p *Pages) AcceptInvitation(w http.ResponseWriter, r *http.Request) error {
 		respond.RetryAfter(w, why)
 		return p.showInvitation(w, r, respond.Status(why.Kind), i, v)
 	}
-	giveBack := func() {}
-	if i.HasAccount {
-		if giveBack, err = p.Guard.Try(i.Email, p.Address(r)); err != nil {
-			return again(err)
-		}
-	}
-	person, i, err := p.Desk.Accept(r.Context(), secret, form.Get("name"), form.Get("password"))
-	if err != nil {
-		if !problem.Is(err, problem.Invalid) {
-			giveBack()
-		} else if i.HasAccount {
-			p.Failed()
-			p.Site.Log.InfoContext(r.Context(), "sign-in failed", "from", p.Address(r).String())
-		}
+	var person account.Person
+	if err := p.Guard.Prove(i.Email, p.Address(r), func() (err error) {
+		person, i, err = p.Desk.Accept(r.Context(), secret, form.Get("name"), form.Get("password"))
+		return err
+	}); err != nil {
 		return again(err)
 	}
-	giveBack()
-	if err := p.enter(r, person); err != nil {
+	if err := p.Site.Enter(r, person.ID, person.Name); err != nil {
 		return err
 	}
 	return p.welcome(w, r, i)

@@ -25,7 +25,6 @@ type Pages struct {
 	Address func(*http.Request) netip.Addr // where a request comes from, behind trusted proxies
 	Demo    func(*http.Request) (accounts []DemoAccount, password string)
 	Warning string // stands on the sign-in page
-	Failed  func() // counts failed sign-ins
 	Sends   bool   // a mail server is set
 	Base    string // the address of the installation, for links that leave the site
 }
@@ -54,7 +53,7 @@ func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	email, from := form.Get("email"), p.Address(r)
+	email := form.Get("email")
 	again := func(err error) error {
 		why := problem.Of(err)
 		if why.Kind != problem.Invalid && why.Kind != problem.TooMany {
@@ -63,42 +62,17 @@ func (p *Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 		respond.RetryAfter(w, why)
 		return p.showSignIn(w, r, respond.Status(why.Kind), SignInView{Email: email, Next: form.Get("next"), Error: i18n.Say(r.Context(), why.Text)})
 	}
-	giveBack, err := p.Guard.Try(email, from)
-	if err != nil {
-		return again(err)
-	}
-	person, err := p.Desk.SignIn(r.Context(), email, form.Get("password"))
-	if err != nil {
-		if !problem.Is(err, problem.Invalid) {
-			giveBack()
-		} else {
-			p.Failed()
-			p.Site.Log.InfoContext(r.Context(), "sign-in failed", "from", from.String())
-		}
-		return again(err)
-	}
-	giveBack()
-	if err := p.enter(r, person); err != nil {
+	var person account.Person
+	if err := p.Guard.Prove(email, p.Address(r), func() (err error) {
+		person, err = p.Desk.SignIn(r.Context(), email, form.Get("password"))
 		return err
+	}); err != nil {
+		return again(err)
 	}
-	return p.Site.Go(w, r, link.Local(form.Get("next")))
-}
-
-// enter makes the session the person's.
-func (p *Pages) enter(r *http.Request, person account.Person) error {
 	if err := p.Site.Enter(r, person.ID, person.Name); err != nil {
 		return err
 	}
-	return p.count(r)
-}
-
-// count notes in the session whether there are several institutions to choose from.
-func (p *Pages) count(r *http.Request) error {
-	places, err := p.Desk.Places(r.Context(), p.Site.Person(r))
-	if err == nil {
-		p.Site.Sessions.Put(r.Context(), respond.SessionMany, len(places) > 1)
-	}
-	return err
+	return p.Site.Go(w, r, link.Local(form.Get("next")))
 }
 
 // SignOut answers the POST that ends the session, and with it the session's open streams.

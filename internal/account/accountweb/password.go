@@ -72,7 +72,7 @@ func (p *Pages) Reset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.enter(r, person); err != nil {
+	if err := p.Site.Enter(r, person.ID, person.Name); err != nil {
 		return err
 	}
 	p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "Your new password is set. You were signed out everywhere else.")})

@@ -57,13 +57,10 @@ func (p *Pages) Stay(w http.ResponseWriter, r *http.Request) error {
 	case person != uuid.Nil && person == c.Account:
 		c, err = p.Room.Desk.ConfirmAs(r.Context(), secret, person)
 	case c.Account != uuid.Nil:
-		var giveBack func()
-		if giveBack, err = p.Guard.Try(c.Address, p.Address(r)); err == nil {
-			if who, err = p.Room.Desk.SignIn(r.Context(), c.Address, form.Get("password")); !problem.Is(err, problem.Invalid) {
-				giveBack()
-			}
-		}
-		if err == nil {
+		if err = p.Guard.Prove(c.Address, p.Address(r), func() (err error) {
+			who, err = p.Room.Desk.SignIn(r.Context(), c.Address, form.Get("password"))
+			return err
+		}); err == nil {
 			c, err = p.Room.Desk.ConfirmAs(r.Context(), secret, who.ID)
 		}
 	default:
@@ -75,10 +72,13 @@ func (p *Pages) Stay(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if who.ID != person {
-		if err := p.Site.Enter(r, who.ID, who.Name); err != nil {
-			return err
-		}
+	if who.ID == person {
+		err = p.Site.Recount(r)
+	} else {
+		err = p.Site.Enter(r, who.ID, who.Name)
+	}
+	if err != nil {
+		return err
 	}
 	p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "Your address is confirmed: you stay, and what you wrote is yours.")})
 	return p.Site.Go(w, r, link.Analysis(c.Slug, c.Analysis))

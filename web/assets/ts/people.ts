@@ -4,4 +4,3 @@ import "./pages/onboard";
 import "./pages/members";
 import "./pages/offices";
 import "./pages/room";
-import "./pages/groups";

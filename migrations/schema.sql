@@ -1,5 +1,7 @@
 -- The schema after all migrations, written by: UPDATE_SCHEMA=1 go test ./internal/postgres
 
+create extension if not exists pg_trgm;
+
 create table activity (
     institution_id uuid not null,
     id uuid not null,
@@ -21,7 +23,31 @@ create table analysis (
     opened_by uuid not null,
     digest bytea not null,
     opened_at timestamp with time zone default now() not null,
-    group_id uuid
+    group_id uuid,
+    phase_no integer default 1 not null,
+    phase_at timestamp with time zone default now() not null,
+    authors text default 'office'::text not null,
+    reveal text default 'at_once'::text not null,
+    revealed_at timestamp with time zone,
+    dots smallint default 5 not null,
+    dots_per text default 'office'::text not null,
+    cumulative boolean default true not null,
+    importance boolean default false not null,
+    item_limit smallint,
+    timer_minutes smallint default 0 not null,
+    timer_until timestamp with time zone,
+    presenting text default ''::text not null,
+    matrix_open boolean default false not null,
+    matrix_shown boolean default false not null,
+    epoch bigint default 0 not null,
+    pulse bigint default 0 not null,
+    salt uuid default gen_random_uuid() not null,
+    compared_with uuid
+);
+create table analysis_source (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    source_id uuid not null
 );
 create table arrival (
     institution_id uuid not null,
@@ -34,6 +60,35 @@ create table arrival (
     arrived_at timestamp with time zone default now() not null,
     membership_id uuid,
     turned_away_at timestamp with time zone
+);
+create table ballot (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    voter_id uuid not null,
+    office_id uuid,
+    live_version bigint default 0 not null
+);
+create table comment (
+    institution_id uuid not null,
+    id uuid not null,
+    subject text not null,
+    subject_id uuid not null,
+    reply_to uuid,
+    author_id uuid not null,
+    text text not null,
+    digest bytea not null,
+    created_at timestamp with time zone default now() not null,
+    edited_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    resolved_by uuid
+);
+create table facilitator (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    membership_id uuid not null,
+    until timestamp with time zone not null,
+    named_at timestamp with time zone default now() not null
 );
 create table institution (
     id uuid not null,
@@ -76,14 +131,42 @@ create table item (
     text text not null,
     evidence text default ''::text not null,
     office_id uuid,
-    author_id uuid not null,
+    author_id uuid,
     version integer default 1 not null,
     live_version bigint not null,
     first_version bigint not null,
     digest bytea not null,
-    created_at timestamp with time zone default now() not null,
-    changed_at timestamp with time zone default now() not null,
-    withdrawn_at timestamp with time zone
+    created_at timestamp with time zone default now(),
+    changed_at timestamp with time zone default now(),
+    withdrawn_at timestamp with time zone,
+    pen bytea,
+    scribed boolean default false not null,
+    joint boolean default false not null,
+    reason text default ''::text not null,
+    shortlisted boolean default false not null,
+    votes integer default 0 not null,
+    comments integer default 0 not null
+);
+create table item_change (
+    institution_id uuid not null,
+    item_id uuid not null,
+    id uuid not null,
+    kind text not null,
+    version integer not null,
+    quadrant text not null,
+    text text not null,
+    evidence text not null,
+    membership_id uuid,
+    at timestamp with time zone,
+    live_version bigint not null
+);
+create table item_theme (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    item_id uuid not null,
+    frame text not null,
+    theme text not null,
+    live_version bigint not null
 );
 create table live (
     institution_id uuid not null,
@@ -117,6 +200,21 @@ create table mail (
     failed_at timestamp with time zone,
     failure text default ''::text not null
 );
+create table matrix_item (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    item_id uuid not null,
+    place smallint not null
+);
+create table matrix_score (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    inside_id uuid not null,
+    outside_id uuid not null,
+    person_id uuid not null,
+    office_id uuid,
+    score smallint not null
+);
 create table membership (
     institution_id uuid not null,
     id uuid not null,
@@ -132,6 +230,19 @@ create table membership (
     analysis_id uuid,
     disabled_at timestamp with time zone
 );
+create table mention (
+    institution_id uuid not null,
+    comment_id uuid not null,
+    id uuid not null,
+    membership_id uuid,
+    office_id uuid
+);
+create table merged_source (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    joint_id uuid not null,
+    source_id uuid not null
+);
 create table office (
     institution_id uuid not null,
     id uuid not null,
@@ -143,6 +254,20 @@ create table office (
     place integer default 0 not null,
     archived_at timestamp with time zone,
     merged_into uuid
+);
+create table office_answer (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    office_id uuid not null,
+    wrote boolean default false not null,
+    ready boolean default false not null,
+    nothing text[] default '{}'::text[] not null,
+    nudged_on date
+);
+create table option_item (
+    institution_id uuid not null,
+    option_id uuid not null,
+    item_id uuid not null
 );
 create table person (
     id uuid not null,
@@ -156,6 +281,13 @@ create table person (
     created_at timestamp with time zone default now() not null,
     administrator boolean default false not null
 );
+create table phase_plan (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    phase text not null,
+    instructions text default ''::text not null,
+    due_on date
+);
 create unlogged table presence (
     institution_id uuid not null,
     subject_id uuid not null,
@@ -164,6 +296,20 @@ create unlogged table presence (
     editing uuid,
     away boolean default false not null,
     leased_until timestamp with time zone not null
+);
+create table prompt (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    quadrant text not null,
+    question text not null,
+    examples text default ''::text not null
+);
+create table rating (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    item_id uuid not null,
+    voter_id uuid not null,
+    importance smallint not null
 );
 create table seat (
     institution_id uuid not null,
@@ -184,6 +330,43 @@ create table session (
     started_at timestamp with time zone default now() not null,
     seen_at timestamp with time zone default now() not null
 );
+create table step (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    id uuid not null,
+    kind text not null,
+    phase_no integer not null,
+    membership_id uuid not null,
+    before jsonb not null,
+    after jsonb not null,
+    done_at timestamp with time zone default now() not null,
+    undone_at timestamp with time zone
+);
+create table strategic_option (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    id uuid not null,
+    kind text not null,
+    text text not null,
+    place integer default 0 not null,
+    author_id uuid not null,
+    version integer default 1 not null,
+    live_version bigint not null,
+    first_version bigint not null,
+    digest bytea not null,
+    created_at timestamp with time zone default now() not null,
+    changed_at timestamp with time zone default now() not null,
+    withdrawn_at timestamp with time zone
+);
+create table theme (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    id uuid not null,
+    name text not null,
+    place integer default 0 not null,
+    digest bytea not null,
+    ended_at timestamp with time zone
+);
 create table token (
     hash bytea not null,
     kind text not null,
@@ -193,6 +376,13 @@ create table token (
     used_at timestamp with time zone,
     created_at timestamp with time zone default now() not null,
     address text default ''::text not null
+);
+create table vote (
+    institution_id uuid not null,
+    analysis_id uuid not null,
+    item_id uuid not null,
+    voter_id uuid not null,
+    dots smallint not null
 );
 create table working_group (
     institution_id uuid not null,
@@ -214,15 +404,29 @@ alter table activity add constraint activity_detail_check CHECK ((char_length(de
 alter table activity add constraint activity_kind_check CHECK ((kind ~ '^[a-z]+( [a-z]+)*$'::text));
 alter table activity add constraint activity_subject_check CHECK ((subject = ANY (ARRAY[''::text, 'institution'::text, 'office'::text, 'membership'::text, 'analysis'::text, 'item'::text, 'group'::text])));
 alter table analysis add constraint analysis_pkey PRIMARY KEY (institution_id, id);
+alter table analysis add constraint analysis_authors_check CHECK ((authors = ANY (ARRAY['person'::text, 'office'::text, 'nobody'::text])));
 alter table analysis add constraint analysis_check CHECK (((scope = 'office'::text) = (office_id IS NOT NULL)));
 alter table analysis add constraint analysis_digest_check CHECK ((octet_length(digest) = 32));
-alter table analysis add constraint analysis_phase_check CHECK ((phase = 'collecting'::text));
+alter table analysis add constraint analysis_dots_check CHECK (((dots >= 1) AND (dots <= 100)));
+alter table analysis add constraint analysis_dots_per_check CHECK ((dots_per = ANY (ARRAY['office'::text, 'person'::text])));
+alter table analysis add constraint analysis_item_limit_check CHECK (((item_limit >= 1) AND (item_limit <= 50)));
+alter table analysis add constraint analysis_phase_check CHECK ((phase = ANY (ARRAY['collecting'::text, 'grouping'::text, 'voting'::text, 'closed'::text])));
+alter table analysis add constraint analysis_presenting_check CHECK ((char_length(presenting) <= 60));
+alter table analysis add constraint analysis_reveal_check CHECK ((reveal = ANY (ARRAY['at_once'::text, 'after_own'::text, 'together'::text])));
 alter table analysis add constraint analysis_scope_check CHECK ((scope = ANY (ARRAY['office'::text, 'institution'::text])));
 alter table analysis add constraint analysis_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 400)));
+alter table analysis_source add constraint analysis_source_pkey PRIMARY KEY (institution_id, analysis_id, source_id);
+alter table analysis_source add constraint analysis_source_check CHECK ((analysis_id <> source_id));
 alter table arrival add constraint arrival_pkey PRIMARY KEY (institution_id, id);
 alter table arrival add constraint arrival_email_check CHECK ((char_length(email) <= 254));
 alter table arrival add constraint arrival_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
 alter table arrival add constraint arrival_secret_check CHECK ((octet_length(secret) = 32));
+alter table ballot add constraint ballot_pkey PRIMARY KEY (institution_id, analysis_id, voter_id);
+alter table comment add constraint comment_pkey PRIMARY KEY (institution_id, id);
+alter table comment add constraint comment_digest_check CHECK ((octet_length(digest) = 32));
+alter table comment add constraint comment_subject_check CHECK ((subject = 'item'::text));
+alter table comment add constraint comment_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000)));
+alter table facilitator add constraint facilitator_pkey PRIMARY KEY (institution_id, analysis_id, membership_id);
 alter table institution add constraint institution_pkey PRIMARY KEY (id);
 alter table institution add constraint institution_slug_key UNIQUE (slug);
 alter table institution add constraint institution_contact_email_check CHECK ((char_length(contact_email) <= 254));
@@ -243,10 +447,18 @@ alter table invitation add constraint invitation_digest_check CHECK ((octet_leng
 alter table invitation add constraint invitation_landing_check CHECK ((char_length(landing) <= 400));
 alter table invitation add constraint invitation_name_check CHECK ((char_length(name) <= 200));
 alter table item add constraint item_pkey PRIMARY KEY (institution_id, id);
+alter table item add constraint item_author CHECK (((pen IS NULL) = (author_id IS NOT NULL)));
 alter table item add constraint item_digest_check CHECK ((octet_length(digest) = 32));
+alter table item add constraint item_pen_check CHECK ((octet_length(pen) = 32));
 alter table item add constraint item_position_check CHECK (("position" <> ''::text));
 alter table item add constraint item_quadrant_check CHECK ((quadrant = ANY (ARRAY['strength'::text, 'weakness'::text, 'opportunity'::text, 'threat'::text])));
+alter table item add constraint item_reason_check CHECK ((char_length(reason) <= 4000));
 alter table item add constraint item_text_check CHECK ((text <> ''::text));
+alter table item add constraint item_unsigned CHECK (((pen IS NULL) OR ((office_id IS NULL) AND (created_at IS NULL) AND (changed_at IS NULL) AND (NOT scribed))));
+alter table item_change add constraint item_change_pkey PRIMARY KEY (institution_id, id);
+alter table item_change add constraint item_change_kind_check CHECK ((kind = ANY (ARRAY['edited'::text, 'moved'::text, 'withdrawn'::text, 'restored'::text])));
+alter table item_theme add constraint item_theme_pkey PRIMARY KEY (institution_id, item_id, frame);
+alter table item_theme add constraint item_theme_frame_check CHECK ((frame = ANY (ARRAY['own'::text, 'home_abroad'::text, 'ace'::text, 'hrk'::text])));
 alter table live add constraint live_pkey PRIMARY KEY (institution_id, id);
 alter table logo add constraint logo_pkey PRIMARY KEY (institution_id);
 alter table logo add constraint logo_content_check CHECK (((octet_length(content) >= 1) AND (octet_length(content) <= 524288)));
@@ -256,30 +468,60 @@ alter table mail add constraint mail_address_check CHECK (((char_length(address)
 alter table mail add constraint mail_failure_check CHECK ((char_length(failure) <= 500));
 alter table mail add constraint mail_kind_check CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 40)));
 alter table mail add constraint mail_subject_check CHECK ((subject <> ''::text));
+alter table matrix_item add constraint matrix_item_pkey PRIMARY KEY (institution_id, analysis_id, item_id);
+alter table matrix_score add constraint matrix_score_pkey PRIMARY KEY (institution_id, inside_id, outside_id, person_id);
+alter table matrix_score add constraint matrix_score_score_check CHECK (((score >= '-3'::integer) AND (score <= 3)));
 alter table membership add constraint membership_pkey PRIMARY KEY (institution_id, id);
 alter table membership add constraint membership_once UNIQUE NULLS NOT DISTINCT (institution_id, person_id, role, office_id, analysis_id);
 alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['international_office'::text, 'senior_management'::text, 'member_office'::text, 'body_member'::text, 'adviser'::text])));
 alter table membership add constraint membership_standing_check CHECK ((standing = ANY (ARRAY['head'::text, 'focal_person'::text, 'deputy'::text])));
 alter table membership add constraint standing_needs_office CHECK (((standing IS NULL) OR ((office_id IS NOT NULL) AND (analysis_id IS NULL))));
+alter table mention add constraint mention_pkey PRIMARY KEY (institution_id, id);
+alter table mention add constraint mention_check CHECK (((membership_id IS NULL) <> (office_id IS NULL)));
+alter table merged_source add constraint merged_source_pkey PRIMARY KEY (institution_id, joint_id, source_id);
+alter table merged_source add constraint merged_once UNIQUE (institution_id, analysis_id, source_id);
 alter table office add constraint office_pkey PRIMARY KEY (institution_id, id);
 alter table office add constraint office_institution_id_slug_key UNIQUE (institution_id, slug);
 alter table office add constraint office_kind_check CHECK ((kind = ANY (ARRAY['office'::text, 'centre'::text, 'school'::text, 'body'::text])));
 alter table office add constraint office_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
 alter table office add constraint office_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{1,39}$'::text));
+alter table office_answer add constraint office_answer_pkey PRIMARY KEY (institution_id, analysis_id, office_id);
+alter table office_answer add constraint office_answer_nothing_check CHECK ((nothing <@ '{strength,weakness,opportunity,threat}'::text[]));
+alter table option_item add constraint option_item_pkey PRIMARY KEY (institution_id, option_id, item_id);
 alter table person add constraint person_pkey PRIMARY KEY (id);
 alter table person add constraint person_email_norm_key UNIQUE (email_norm);
 alter table person add constraint person_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254)));
 alter table person add constraint person_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
+alter table phase_plan add constraint phase_plan_pkey PRIMARY KEY (institution_id, analysis_id, phase);
+alter table phase_plan add constraint phase_plan_instructions_check CHECK ((char_length(instructions) <= 4000));
+alter table phase_plan add constraint phase_plan_phase_check CHECK ((phase = ANY (ARRAY['collecting'::text, 'grouping'::text, 'voting'::text, 'closed'::text])));
 alter table presence add constraint presence_pkey PRIMARY KEY (institution_id, subject_id, person_id, tab);
 alter table presence add constraint presence_tab_check CHECK (((char_length(tab) >= 1) AND (char_length(tab) <= 40)));
+alter table prompt add constraint prompt_pkey PRIMARY KEY (institution_id, analysis_id, quadrant);
+alter table prompt add constraint prompt_examples_check CHECK ((char_length(examples) <= 4000));
+alter table prompt add constraint prompt_quadrant_check CHECK ((quadrant = ANY (ARRAY['strength'::text, 'weakness'::text, 'opportunity'::text, 'threat'::text])));
+alter table prompt add constraint prompt_question_check CHECK (((char_length(question) >= 1) AND (char_length(question) <= 1000)));
+alter table rating add constraint rating_pkey PRIMARY KEY (institution_id, item_id, voter_id);
+alter table rating add constraint rating_importance_check CHECK (((importance >= 1) AND (importance <= 5)));
 alter table seat add constraint seat_pkey PRIMARY KEY (institution_id, id);
 alter table seat add constraint seat_check CHECK (((until IS NULL) OR (until >= since)));
 alter table session add constraint session_pkey PRIMARY KEY (token);
 alter table session add constraint session_agent_check CHECK ((char_length(agent) <= 200));
+alter table step add constraint step_pkey PRIMARY KEY (institution_id, id);
+alter table step add constraint step_kind_check CHECK ((kind = ANY (ARRAY['phase'::text, 'merge'::text, 'regroup'::text])));
+alter table strategic_option add constraint strategic_option_pkey PRIMARY KEY (institution_id, id);
+alter table strategic_option add constraint strategic_option_digest_check CHECK ((octet_length(digest) = 32));
+alter table strategic_option add constraint strategic_option_kind_check CHECK ((kind = ANY (ARRAY['so'::text, 'st'::text, 'wo'::text, 'wt'::text])));
+alter table strategic_option add constraint strategic_option_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 8000)));
+alter table theme add constraint theme_pkey PRIMARY KEY (institution_id, id);
+alter table theme add constraint theme_digest_check CHECK ((octet_length(digest) = 32));
+alter table theme add constraint theme_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
 alter table token add constraint token_pkey PRIMARY KEY (hash);
 alter table token add constraint token_address_check CHECK ((char_length(address) <= 254));
 alter table token add constraint token_hash_check CHECK ((octet_length(hash) = 32));
 alter table token add constraint token_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'password'::text, 'email'::text, 'join'::text, 'confirmation'::text])));
+alter table vote add constraint vote_pkey PRIMARY KEY (institution_id, item_id, voter_id);
+alter table vote add constraint vote_dots_check CHECK (((dots >= 1) AND (dots <= 100)));
 alter table working_group add constraint working_group_pkey PRIMARY KEY (institution_id, id);
 alter table working_group add constraint working_group_digest_check CHECK ((octet_length(digest) = 32));
 alter table working_group add constraint working_group_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
@@ -291,30 +533,57 @@ CREATE INDEX activity_membership ON public.activity USING btree (institution_id,
 CREATE INDEX activity_recent ON public.activity USING btree (institution_id, at DESC, id DESC);
 CREATE INDEX analysis_opened ON public.analysis USING btree (institution_id, opened_at DESC, id);
 CREATE INDEX arrival_analysis ON public.arrival USING btree (institution_id, analysis_id, arrived_at);
+CREATE INDEX ballot_live ON public.ballot USING btree (institution_id, analysis_id, live_version);
+CREATE INDEX comment_subject ON public.comment USING btree (institution_id, subject_id, created_at);
+CREATE INDEX facilitator_membership ON public.facilitator USING btree (institution_id, membership_id);
 CREATE INDEX invitation_membership ON public.invitation USING btree (institution_id, membership_id, created_at DESC);
 CREATE INDEX invitation_person ON public.invitation USING btree (institution_id, person_id);
 CREATE INDEX item_live ON public.item USING btree (institution_id, analysis_id, live_version);
 CREATE INDEX item_place ON public.item USING btree (institution_id, analysis_id, quadrant, "position", id);
+CREATE INDEX item_change_item ON public.item_change USING btree (institution_id, item_id, live_version);
+CREATE INDEX item_theme_analysis ON public.item_theme USING btree (institution_id, analysis_id, live_version);
 CREATE INDEX mail_invitation ON public.mail USING btree (institution_id, invitation_id, created_at DESC);
 CREATE INDEX mail_person ON public.mail USING btree (institution_id, person_id, created_at DESC);
 CREATE INDEX mail_recent ON public.mail USING btree (institution_id, created_at DESC, id);
+CREATE INDEX matrix_score_person ON public.matrix_score USING btree (institution_id, analysis_id, person_id);
 CREATE INDEX membership_person ON public.membership USING btree (person_id);
+CREATE INDEX mention_comment ON public.mention USING btree (institution_id, comment_id);
+CREATE INDEX option_item_item ON public.option_item USING btree (institution_id, item_id);
+CREATE INDEX rating_voter ON public.rating USING btree (institution_id, analysis_id, voter_id);
 CREATE INDEX seat_group ON public.seat USING btree (institution_id, group_id, since);
 CREATE INDEX session_expiry ON public.session USING btree (expiry);
 CREATE INDEX session_person ON public.session USING btree (person_id);
+CREATE INDEX step_analysis ON public.step USING btree (institution_id, analysis_id, done_at DESC);
+CREATE INDEX strategic_option_live ON public.strategic_option USING btree (institution_id, analysis_id, live_version);
+CREATE INDEX theme_analysis ON public.theme USING btree (institution_id, analysis_id, place);
 CREATE INDEX token_target ON public.token USING btree (kind, target);
+CREATE INDEX vote_voter ON public.vote USING btree (institution_id, analysis_id, voter_id);
 
 alter table activity add constraint activity_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table activity add constraint activity_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
 alter table activity add constraint activity_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table analysis add constraint analysis_institution_id_compared_with_fkey FOREIGN KEY (institution_id, compared_with) REFERENCES analysis(institution_id, id);
 alter table analysis add constraint analysis_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table analysis add constraint analysis_institution_id_group_id_fkey FOREIGN KEY (institution_id, group_id) REFERENCES working_group(institution_id, id);
 alter table analysis add constraint analysis_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
 alter table analysis add constraint analysis_institution_id_opened_by_fkey FOREIGN KEY (institution_id, opened_by) REFERENCES membership(institution_id, id);
+alter table analysis_source add constraint analysis_source_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table analysis_source add constraint analysis_source_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table analysis_source add constraint analysis_source_institution_id_source_id_fkey FOREIGN KEY (institution_id, source_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table arrival add constraint arrival_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table arrival add constraint arrival_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table arrival add constraint arrival_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
 alter table arrival add constraint arrival_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table ballot add constraint ballot_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table ballot add constraint ballot_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table ballot add constraint ballot_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table comment add constraint comment_institution_id_author_id_fkey FOREIGN KEY (institution_id, author_id) REFERENCES membership(institution_id, id);
+alter table comment add constraint comment_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table comment add constraint comment_institution_id_reply_to_fkey FOREIGN KEY (institution_id, reply_to) REFERENCES comment(institution_id, id) ON DELETE CASCADE;
+alter table comment add constraint comment_institution_id_resolved_by_fkey FOREIGN KEY (institution_id, resolved_by) REFERENCES membership(institution_id, id);
+alter table facilitator add constraint facilitator_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table facilitator add constraint facilitator_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table facilitator add constraint facilitator_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
 alter table invitation add constraint invitation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table invitation add constraint invitation_institution_id_invited_by_fkey FOREIGN KEY (institution_id, invited_by) REFERENCES membership(institution_id, id);
 alter table invitation add constraint invitation_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
@@ -323,59 +592,144 @@ alter table item add constraint item_institution_id_analysis_id_fkey FOREIGN KEY
 alter table item add constraint item_institution_id_author_id_fkey FOREIGN KEY (institution_id, author_id) REFERENCES membership(institution_id, id);
 alter table item add constraint item_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table item add constraint item_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table item_change add constraint item_change_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table item_change add constraint item_change_institution_id_item_id_fkey FOREIGN KEY (institution_id, item_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
+alter table item_change add constraint item_change_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id);
+alter table item_theme add constraint item_theme_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table item_theme add constraint item_theme_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table item_theme add constraint item_theme_institution_id_item_id_fkey FOREIGN KEY (institution_id, item_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
 alter table live add constraint live_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table logo add constraint logo_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table mail add constraint mail_about_id_fkey FOREIGN KEY (about_id) REFERENCES person(id) ON DELETE CASCADE;
 alter table mail add constraint mail_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table mail add constraint mail_institution_id_invitation_id_fkey FOREIGN KEY (institution_id, invitation_id) REFERENCES invitation(institution_id, id) ON DELETE CASCADE;
 alter table mail add constraint mail_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
+alter table matrix_item add constraint matrix_item_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table matrix_item add constraint matrix_item_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table matrix_item add constraint matrix_item_institution_id_item_id_fkey FOREIGN KEY (institution_id, item_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
+alter table matrix_score add constraint matrix_score_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table matrix_score add constraint matrix_score_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table matrix_score add constraint matrix_score_institution_id_inside_id_fkey FOREIGN KEY (institution_id, inside_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
+alter table matrix_score add constraint matrix_score_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table matrix_score add constraint matrix_score_institution_id_outside_id_fkey FOREIGN KEY (institution_id, outside_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
+alter table matrix_score add constraint matrix_score_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
 alter table membership add constraint membership_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table membership add constraint membership_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table membership add constraint membership_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
 alter table membership add constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
+alter table mention add constraint mention_institution_id_comment_id_fkey FOREIGN KEY (institution_id, comment_id) REFERENCES comment(institution_id, id) ON DELETE CASCADE;
+alter table mention add constraint mention_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table mention add constraint mention_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
+alter table mention add constraint mention_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table merged_source add constraint merged_source_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table merged_source add constraint merged_source_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table merged_source add constraint merged_source_institution_id_joint_id_fkey FOREIGN KEY (institution_id, joint_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
+alter table merged_source add constraint merged_source_institution_id_source_id_fkey FOREIGN KEY (institution_id, source_id) REFERENCES item(institution_id, id);
 alter table office add constraint office_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table office add constraint office_institution_id_merged_into_fkey FOREIGN KEY (institution_id, merged_into) REFERENCES office(institution_id, id);
+alter table office_answer add constraint office_answer_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table office_answer add constraint office_answer_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table office_answer add constraint office_answer_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table option_item add constraint option_item_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table option_item add constraint option_item_institution_id_item_id_fkey FOREIGN KEY (institution_id, item_id) REFERENCES item(institution_id, id);
+alter table option_item add constraint option_item_institution_id_option_id_fkey FOREIGN KEY (institution_id, option_id) REFERENCES strategic_option(institution_id, id) ON DELETE CASCADE;
+alter table phase_plan add constraint phase_plan_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table phase_plan add constraint phase_plan_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table presence add constraint presence_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table presence add constraint presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
+alter table prompt add constraint prompt_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table prompt add constraint prompt_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table rating add constraint rating_institution_id_analysis_id_voter_id_fkey FOREIGN KEY (institution_id, analysis_id, voter_id) REFERENCES ballot(institution_id, analysis_id, voter_id) ON DELETE CASCADE;
+alter table rating add constraint rating_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table rating add constraint rating_institution_id_item_id_fkey FOREIGN KEY (institution_id, item_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
 alter table seat add constraint seat_institution_id_deputy_id_fkey FOREIGN KEY (institution_id, deputy_id) REFERENCES membership(institution_id, id);
 alter table seat add constraint seat_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table seat add constraint seat_institution_id_group_id_fkey FOREIGN KEY (institution_id, group_id) REFERENCES working_group(institution_id, id) ON DELETE CASCADE;
 alter table seat add constraint seat_institution_id_holder_id_fkey FOREIGN KEY (institution_id, holder_id) REFERENCES membership(institution_id, id);
 alter table seat add constraint seat_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
 alter table session add constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
+alter table step add constraint step_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table step add constraint step_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table step add constraint step_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id);
+alter table strategic_option add constraint strategic_option_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table strategic_option add constraint strategic_option_institution_id_author_id_fkey FOREIGN KEY (institution_id, author_id) REFERENCES membership(institution_id, id);
+alter table strategic_option add constraint strategic_option_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table theme add constraint theme_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table theme add constraint theme_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table token add constraint token_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table vote add constraint vote_institution_id_analysis_id_voter_id_fkey FOREIGN KEY (institution_id, analysis_id, voter_id) REFERENCES ballot(institution_id, analysis_id, voter_id) ON DELETE CASCADE;
+alter table vote add constraint vote_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table vote add constraint vote_institution_id_item_id_fkey FOREIGN KEY (institution_id, item_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
 alter table working_group add constraint working_group_institution_id_chair_id_fkey FOREIGN KEY (institution_id, chair_id) REFERENCES membership(institution_id, id);
 alter table working_group add constraint working_group_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table working_group add constraint working_group_institution_id_secretary_id_fkey FOREIGN KEY (institution_id, secretary_id) REFERENCES membership(institution_id, id);
 
 alter table activity enable row level security;
 alter table analysis enable row level security;
+alter table analysis_source enable row level security;
 alter table arrival enable row level security;
+alter table ballot enable row level security;
+alter table comment enable row level security;
+alter table facilitator enable row level security;
 alter table institution enable row level security;
 alter table invitation enable row level security;
 alter table item enable row level security;
+alter table item_change enable row level security;
+alter table item_theme enable row level security;
 alter table logo enable row level security;
 alter table mail enable row level security;
+alter table matrix_item enable row level security;
+alter table matrix_score enable row level security;
 alter table membership enable row level security;
+alter table mention enable row level security;
+alter table merged_source enable row level security;
 alter table office enable row level security;
+alter table office_answer enable row level security;
+alter table option_item enable row level security;
 alter table person enable row level security;
+alter table phase_plan enable row level security;
 alter table presence enable row level security;
+alter table prompt enable row level security;
+alter table rating enable row level security;
 alter table seat enable row level security;
+alter table step enable row level security;
+alter table strategic_option enable row level security;
+alter table theme enable row level security;
+alter table vote enable row level security;
 alter table working_group enable row level security;
 
 alter table activity force row level security;
 alter table analysis force row level security;
+alter table analysis_source force row level security;
 alter table arrival force row level security;
+alter table ballot force row level security;
+alter table comment force row level security;
+alter table facilitator force row level security;
 alter table institution force row level security;
 alter table invitation force row level security;
 alter table item force row level security;
+alter table item_change force row level security;
+alter table item_theme force row level security;
 alter table logo force row level security;
 alter table mail force row level security;
+alter table matrix_item force row level security;
+alter table matrix_score force row level security;
 alter table membership force row level security;
+alter table mention force row level security;
+alter table merged_source force row level security;
 alter table office force row level security;
+alter table office_answer force row level security;
+alter table option_item force row level security;
 alter table person force row level security;
+alter table phase_plan force row level security;
 alter table presence force row level security;
+alter table prompt force row level security;
+alter table rating force row level security;
 alter table seat force row level security;
+alter table step force row level security;
+alter table strategic_option force row level security;
+alter table theme force row level security;
+alter table vote force row level security;
 alter table working_group force row level security;
 
 create policy tenant on activity as permissive for all to public
@@ -384,7 +738,19 @@ create policy tenant on activity as permissive for all to public
 create policy tenant on analysis as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on analysis_source as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on arrival as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on ballot as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on comment as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on facilitator as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy adding on institution as permissive for insert to public
@@ -401,10 +767,22 @@ create policy tenant on invitation as permissive for all to public
 create policy tenant on item as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on item_change as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on item_theme as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on logo as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on mail as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on matrix_item as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on matrix_score as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy own on membership as permissive for select to public
@@ -412,7 +790,19 @@ create policy own on membership as permissive for select to public
 create policy tenant on membership as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on mention as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on merged_source as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on office as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on office_answer as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on option_item as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy adding on person as permissive for insert to public
@@ -423,10 +813,31 @@ create policy everybody on person as permissive for select to public
     using (true);
 create policy removing on person as permissive for delete to public
     using (demo);
+create policy tenant on phase_plan as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on presence as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on prompt as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on rating as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on seat as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on step as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on strategic_option as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on theme as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on vote as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on working_group as permissive for all to public

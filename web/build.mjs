@@ -13,9 +13,11 @@ await Promise.all([
     entryPoints: {
       board: here("assets/ts/board.ts"),
       people: here("assets/ts/people.ts"),
+      method: here("assets/ts/method.ts"),
       site: here("assets/ts/site.ts"),
       app: here("assets/css/app.css"),
       pages: here("assets/css/pages.css"),
+      method: here("assets/css/method.css"),
     },
     outdir: here("dist"),
     bundle: true,

@@ -119,9 +119,10 @@ type Seat struct {
 
 // Subject is what a permission is asked about. Zero fields mean "does not apply".
 type Subject struct {
-	InstitutionWide bool      // an analysis of the whole institution
-	Office          uuid.UUID // the office that the thing belongs to
-	Person          uuid.UUID // the person who wrote it
+	InstitutionWide bool        // an analysis of the whole institution
+	Office          uuid.UUID   // the office that the thing belongs to
+	Person          uuid.UUID   // the person who wrote it
+	Facilitators    []uuid.UUID // memberships that are named to run it now
 }
 
 // May looks the permission up in Table. An unknown permission or role is refused.

@@ -1,6 +1,10 @@
 package access
 
-import "github.com/google/uuid"
+import (
+	"slices"
+
+	"github.com/google/uuid"
+)
 
 // Permission names a row of the table. Every route of the site names one.
 type Permission string
@@ -16,13 +20,19 @@ const (
 	ManageColleagues Permission = "manage colleagues" // invite into an office, name its deputy, end these: asked about the office
 	ReadActivity     Permission = "read activity"     // the whole log; everybody reads the own entries
 
-	RunAnalysis  Permission = "run analysis" // let people in who stand in the room: asked about the analysis
-	OpenAnalysis Permission = "open analysis"
-	AddItem      Permission = "add item"      // asked about the analysis
-	EditItem     Permission = "edit item"     // edit, withdraw, restore: asked about the item
-	MoveItem     Permission = "move item"     // asked about the item
-	MoveAnyItem  Permission = "move any item" // asked about the analysis
-	ActAsScribe  Permission = "act as scribe" // add for any office: asked about the analysis
+	RunAnalysis     Permission = "run analysis"     // phases, timer, presenting, grouping, letting people in: asked about the analysis
+	NameFacilitator Permission = "name facilitator" // asked about the analysis
+	OpenAnalysis    Permission = "open analysis"    // and set it up: asked about the analysis
+	AddItem         Permission = "add item"         // asked about the analysis
+	EditItem        Permission = "edit item"        // edit, withdraw, restore: asked about the item
+	MoveItem        Permission = "move item"        // asked about the item
+	MoveAnyItem     Permission = "move any item"    // asked about the analysis
+	ActAsScribe     Permission = "act as scribe"    // add for any office: asked about the analysis
+	Vote            Permission = "vote"             // and score: asked about the analysis
+	MergeItems      Permission = "merge items"      // and choose the short list: asked about the analysis
+	WriteOptions    Permission = "write options"    // asked about the analysis
+	SeeSilent       Permission = "see silent"       // which offices were not heard yet, and nudge them: asked about the analysis
+	Comment         Permission = "comment"          // and reply
 )
 
 // Rule answers for one cell of the table.
@@ -64,7 +74,9 @@ var Table = map[Permission]map[Role]Rule{
 	ManageColleagues: {InternationalOffice: yes, MemberOffice: speaker},
 	ReadActivity:     {InternationalOffice: yes, SeniorManagement: yes},
 
-	RunAnalysis: {InternationalOffice: yes, MemberOffice: ownOffice},
+	RunAnalysis:     {InternationalOffice: yes, SeniorManagement: named, MemberOffice: either(ownOffice, named), BodyMember: named, Adviser: named},
+	NameFacilitator: {InternationalOffice: yes},
+	SeeSilent:       {InternationalOffice: yes, SeniorManagement: yes, MemberOffice: named, BodyMember: named, Adviser: named},
 
 	OpenAnalysis: {InternationalOffice: yes, MemberOffice: ownOffice},
 	AddItem:      {InternationalOffice: yes, SeniorManagement: wide, MemberOffice: inItsName},
@@ -72,6 +84,19 @@ var Table = map[Permission]map[Role]Rule{
 	MoveItem:     {InternationalOffice: yes, SeniorManagement: own, MemberOffice: own},
 	MoveAnyItem:  {InternationalOffice: yes, MemberOffice: ownOffice},
 	ActAsScribe:  {InternationalOffice: yes},
+	Vote:         {InternationalOffice: yes, SeniorManagement: wide, MemberOffice: inItsName},
+	MergeItems:   {InternationalOffice: yes, MemberOffice: ownOffice},
+	WriteOptions: {InternationalOffice: yes, MemberOffice: ownOffice},
+	Comment:      every(yes),
+}
+
+// named: the international office has named one as the facilitator, and the time has not ended.
+func named(a Actor, s Subject) bool {
+	return a.Guest == uuid.Nil && slices.Contains(s.Facilitators, a.Membership)
+}
+
+func either(one, other Rule) Rule {
+	return func(a Actor, s Subject) bool { return one(a, s) || other(a, s) }
 }
 
 func every(r Rule) map[Role]Rule {

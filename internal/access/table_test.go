@@ -106,7 +106,52 @@ var table = map[access.Permission]map[access.Role]answers{
 		mb: never,
 		ad: never,
 	},
-	access.ActAsScribe: {io: always, sm: never, mo: never, mb: never, ad: never},
+	access.ActAsScribe:     {io: always, sm: never, mo: never, mb: never, ad: never},
+	access.NameFacilitator: {io: always, sm: never, mo: never, mb: never, ad: never},
+	// Those who are named as facilitator stand in TestTableOfFacilitators.
+	access.SeeSilent: {io: always, sm: always, mo: never, mb: never, ad: never},
+	access.Vote: {
+		io: always,
+		sm: {ownOffice: false, otherOffice: false, wide: true, ownText: false, zero: false},
+		mo: {ownOffice: true, otherOffice: false, wide: true, ownText: false, zero: false},
+		mb: never,
+		ad: never,
+	},
+	access.MergeItems: {
+		io: always,
+		sm: never,
+		mo: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
+		mb: never,
+		ad: never,
+	},
+	access.WriteOptions: {
+		io: always,
+		sm: never,
+		mo: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
+		mb: never,
+		ad: never,
+	},
+	access.Comment: {io: always, sm: always, mo: always, mb: always, ad: always},
+}
+
+// Whoever is named runs the analysis and sees who was not heard, and may nothing else for it; a guest never.
+func TestTableOfFacilitators(t *testing.T) {
+	membership := uuid.New()
+	on := access.Subject{InstitutionWide: true, Facilitators: []uuid.UUID{uuid.New(), membership}}
+	for _, role := range access.Roles {
+		plain := access.Actor{Membership: uuid.New(), Person: me, Role: role, Office: myOffice}
+		named, guest := plain, plain
+		named.Membership, guest.Membership, guest.Guest = membership, membership, uuid.New()
+		for permission := range access.Table {
+			want := plain.May(permission, on)
+			if got := named.May(permission, on); got != (want || permission == access.RunAnalysis || permission == access.SeeSilent) {
+				t.Errorf("%s, named as facilitator: %s is %v", role, permission, got)
+			}
+		}
+		if role != io && guest.May(access.RunAnalysis, on) {
+			t.Errorf("%s: a guest runs the analysis", role)
+		}
+	}
 }
 
 func TestTable(t *testing.T) {
@@ -159,7 +204,7 @@ func TestTableOfGuests(t *testing.T) {
 	guest := access.Actor{Person: me, Role: mo, Office: myOffice, Guest: uuid.New()}
 	for permission, row := range table {
 		cell := row[mo]
-		if permission != access.AddItem {
+		if permission != access.AddItem && permission != access.Vote {
 			cell.ownOffice = cell.otherOffice
 		}
 		for _, s := range subjects(cell) {

@@ -30,7 +30,7 @@ func (p place) with(gap, value string) place {
 
 // fill puts the things of a place into a pattern. What the place has not is a thing that does not exist.
 func (p place) fill(pattern string) string {
-	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat"} {
+	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat", "step", "theme", "option", "comment"} {
 		thing := p[gap]
 		if thing == "" {
 			thing = "00000000-0000-7000-8000-000000000000"
@@ -71,6 +71,7 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/items/{item}/move":     func(place) url.Values { return form("quadrant", "threat", "before", "") },
 	"/swot/{analysis}/items/{item}/withdraw": none,
 	"/swot/{analysis}/items/{item}/restore":  none,
+	"/swot/{analysis}/steps/{step}/undo":     none,
 	"/swot/{analysis}/room/open":             none,
 	"/swot/{analysis}/room/close":            none,
 	"/swot/{analysis}/room/admit":            func(p place) url.Values { return form("arrival", p["arrival"]) },

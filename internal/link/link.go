@@ -180,10 +180,19 @@ func AnalysisForm(slug string, id uuid.UUID, ext string) string {
 // AnalysisExport is the analysis as a file; ext is ".csv", ".xlsx" or ".json".
 func AnalysisExport(slug string, id uuid.UUID, ext string) string { return Analysis(slug, id) + ext }
 
+// AnalysisDo is a page of an analysis, or takes the POST of one of its forms: "setup", "phase", "themes", "merge", …
+func AnalysisDo(slug string, id uuid.UUID, verb string) string { return Analysis(slug, id) + "/" + verb }
+
+// Step takes the POST that undoes a step of an analysis.
+func Step(slug string, analysis, step uuid.UUID) string {
+	return Analysis(slug, analysis) + "/steps/" + step.String() + "/undo"
+}
+
 // Items takes the POST that adds an item.
 func Items(slug string, analysis uuid.UUID) string { return Analysis(slug, analysis) + "/items" }
 
-// Item takes the POST that edits an item; verb is "", "move", "withdraw" or "restore".
+// Item is an item's own page, and takes the POST that edits it; verb is "" or what else is done to it: "move",
+// "withdraw", "restore", "votes", "comments", …
 func Item(slug string, analysis, item uuid.UUID, verb string) string {
 	return below(Items(slug, analysis)+"/"+item.String(), verb)
 }

@@ -11,6 +11,7 @@ import (
 // text a row. The catalogue is asked only for what PostgreSQL 15 to 18 answer alike: that a column is
 // not null, for one, is a constraint of its own from 18 on, and is read from the column.
 var dumps = []string{
+	`select format('create extension if not exists %I;', extname) from pg_extension where extname <> 'plpgsql' order by extname collate "C"`,
 	`select format(E'create %stable %I (\n%s\n)%s;', case c.relpersistence when 'u' then 'unlogged ' else '' end, c.relname,
 	        (select string_agg(format('    %I %s%s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
 	                  case when a.attcollation <> t.typcollation then format(' collate %I', l.collname) else '' end,

@@ -140,3 +140,11 @@ func Optional(id uuid.UUID) *uuid.UUID {
 	}
 	return &id
 }
+
+// OrNil is the id that was read, or the zero UUID where there was none.
+func OrNil(id *uuid.UUID) uuid.UUID {
+	if id == nil {
+		return uuid.Nil
+	}
+	return *id
+}

@@ -68,6 +68,9 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 			}
 			return nil
 		}
+		if err := a.takes(seat.Actor); err != nil {
+			return err
+		}
 		if !room {
 			return full()
 		}

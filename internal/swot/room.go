@@ -21,9 +21,6 @@ type Room struct {
 // MaxWaiting is how many people may wait for one analysis.
 const MaxWaiting = 300
 
-// MayRun tells whether the actor may let people in to the analysis.
-func MayRun(a access.Actor, on Analysis) bool { return a.May(access.RunAnalysis, on.subject()) }
-
 // Arrival is somebody who asks to be let in, or was.
 type Arrival struct {
 	ID         uuid.UUID

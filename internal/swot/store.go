@@ -9,7 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-const analysisColumns = `a.id, a.title, a.scope, a.office_id, coalesce(o.slug, ''), coalesce(o.name, ''), a.group_id, coalesce(g.name, ''), a.phase, p.name, a.opened_at, l.version`
+const analysisColumns = groundColumns + `, a.title, coalesce(o.slug, ''), coalesce(o.name, ''), a.group_id, coalesce(g.name, ''), p.name, a.opened_at, l.version,
+	a.phase_at, a.timer_minutes, a.timer_until, a.presenting, a.importance, a.item_limit, a.matrix_open, a.matrix_shown, a.epoch, a.pulse, a.compared_with`
 
 const analysisTables = ` from analysis a
 	join live l on l.institution_id = a.institution_id and l.id = a.id
@@ -18,15 +19,24 @@ const analysisTables = ` from analysis a
 	left join office o on o.institution_id = a.institution_id and o.id = a.office_id
 	left join working_group g on g.institution_id = a.institution_id and g.id = a.group_id `
 
-func scanAnalysis(row pgx.CollectableRow) (Analysis, error) {
-	var a Analysis
-	err := row.Scan(a.columns()...)
-	return a, err
+// groundColumns are what the rules ask of an analysis.
+const groundColumns = `a.id, a.scope, a.office_id, a.phase, a.phase_no, a.authors, a.reveal, a.revealed_at is not null, a.dots, a.dots_per, a.cumulative, a.salt,
+	array(select f.membership_id from facilitator f where f.institution_id = a.institution_id and f.analysis_id = a.id and f.until > now())`
+
+func (a *Analysis) ground() []any {
+	return []any{&a.ID, &a.Scope, &a.OfficeID, &a.Phase, &a.PhaseNo, &a.Authors, &a.Reveal, &a.Revealed, &a.Dots, &a.DotsPer, &a.Cumulative, &a.salt, &a.Facilitators}
 }
 
 // columns are where a row of analysisColumns goes.
 func (a *Analysis) columns() []any {
-	return []any{&a.ID, &a.Title, &a.Scope, &a.OfficeID, &a.OfficeSlug, &a.OfficeName, &a.GroupID, &a.GroupName, &a.Phase, &a.OpenedBy, &a.OpenedAt, &a.Live}
+	return append(a.ground(), &a.Title, &a.OfficeSlug, &a.OfficeName, &a.GroupID, &a.GroupName, &a.OpenedBy, &a.OpenedAt, &a.Live,
+		&a.PhaseAt, &a.TimerMinutes, &a.TimerUntil, &a.Presenting, &a.Importance, &a.ItemLimit, &a.MatrixOpen, &a.MatrixShown, &a.Epoch, &a.Pulse, &a.ComparedWith)
+}
+
+func scanAnalysis(row pgx.CollectableRow) (Analysis, error) {
+	var a Analysis
+	err := row.Scan(a.columns()...)
+	return a, err
 }
 
 // queueAnalysis queues the reading of one analysis; found tells whether it is there.
@@ -35,27 +45,50 @@ func queueAnalysis(b *postgres.Batch, id uuid.UUID, into *Analysis, found *bool)
 		Query(first(into, found, scanAnalysis))
 }
 
-// queueGround queues the reading of what the rules ask of an analysis, without the names around it.
+// queueGround queues the reading of what the rules ask of an analysis that is to be written in, without the names
+// around it. Its row is held until the transaction ends: no phase begins or ends meanwhile. Every transaction takes
+// the analysis before its items, and its items before the live version.
 func queueGround(b *postgres.Batch, id uuid.UUID, into *Analysis, found *bool) {
-	b.Queue(`select id, scope, office_id from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
+	queueGroundFor(b, id, "for share", into, found)
+}
+
+// queueGroundToChange is queueGround for whoever changes the analysis itself; nobody writes in it meanwhile.
+func queueGroundToChange(b *postgres.Batch, id uuid.UUID, into *Analysis, found *bool) {
+	queueGroundFor(b, id, "for no key update", into, found)
+}
+
+func queueGroundFor(b *postgres.Batch, id uuid.UUID, lock string, into *Analysis, found *bool) {
+	b.Queue(`select `+groundColumns+` from analysis a where a.institution_id = `+postgres.ThisInstitution+` and a.id = $1 `+lock+` of a`, id).
 		Query(first(into, found, func(row pgx.CollectableRow) (Analysis, error) {
 			var a Analysis
-			err := row.Scan(&a.ID, &a.Scope, &a.OfficeID)
+			err := row.Scan(a.ground()...)
 			return a, err
 		}))
 }
 
 const itemColumns = `i.id, i.quadrant, i.position, i.text, i.evidence, i.office_id, coalesce(o.slug, ''), coalesce(o.name, ''),
-	i.author_id, m.person_id, i.version, i.live_version, i.first_version, i.changed_at, i.withdrawn_at`
+	i.author_id, m.person_id, case when a.authors = 'person' then coalesce(ap.name, '') else '' end, i.pen, i.version, i.live_version, i.first_version, i.changed_at, i.withdrawn_at,
+	i.scribed, i.joint, i.reason, i.shortlisted, i.votes, i.comments, s.joint_id,
+	case when i.joint then array(select ms.source_id from merged_source ms where ms.institution_id = i.institution_id and ms.joint_id = i.id order by ms.source_id) end,
+	case when i.joint then (select count(distinct coalesce(si.office_id, sa.office_id)) from merged_source ms
+		join item si on si.institution_id = ms.institution_id and si.id = ms.source_id
+		join analysis sa on sa.institution_id = si.institution_id and sa.id = si.analysis_id
+		where ms.institution_id = i.institution_id and ms.joint_id = i.id) else 0 end`
 
 const itemTables = ` from item i
-	join membership m on m.institution_id = i.institution_id and m.id = i.author_id
-	left join office o on o.institution_id = i.institution_id and o.id = i.office_id `
+	join analysis a on a.institution_id = i.institution_id and a.id = i.analysis_id
+	left join membership m on m.institution_id = i.institution_id and m.id = i.author_id
+	left join person ap on ap.id = m.person_id
+	left join office o on o.institution_id = i.institution_id and o.id = i.office_id
+	left join merged_source s on s.institution_id = i.institution_id and s.analysis_id = i.analysis_id and s.source_id = i.id `
 
 func scanItem(row pgx.CollectableRow) (Item, error) {
 	var i Item
+	var author, person, joint *uuid.UUID
 	err := row.Scan(&i.ID, &i.Quadrant, &i.Position, &i.Text, &i.Evidence, &i.OfficeID, &i.OfficeSlug, &i.OfficeName,
-		&i.AuthorID, &i.AuthorPerson, &i.Version, &i.LiveVersion, &i.FirstVersion, &i.ChangedAt, &i.WithdrawnAt)
+		&author, &person, &i.AuthorName, &i.pen, &i.Version, &i.LiveVersion, &i.FirstVersion, &i.ChangedAt, &i.WithdrawnAt,
+		&i.Scribed, &i.Joint, &i.Reason, &i.Shortlisted, &i.Votes, &i.Comments, &joint, &i.Sources, &i.Offices)
+	i.AuthorID, i.AuthorPerson, i.JointID = postgres.OrNil(author), postgres.OrNil(person), postgres.OrNil(joint)
 	return i, err
 }
 

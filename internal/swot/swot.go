@@ -3,6 +3,8 @@
 package swot
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"time"
 
 	"meridian/internal/access"
@@ -35,30 +37,92 @@ const (
 	ScopeOffice      Scope = "office"
 )
 
-// Phase is where an analysis stands on its way. Items are taken while collecting.
+// Phase is where an analysis stands on its way.
 type Phase string
 
-// Collecting is the phase in which offices add items.
-const Collecting Phase = "collecting"
+// The phases, in their order. Items are taken while collecting.
+const (
+	Collecting Phase = "collecting"
+	Grouping   Phase = "grouping"
+	Voting     Phase = "voting"
+	Closed     Phase = "closed"
+)
+
+// Phases lists the four in their order.
+var Phases = []Phase{Collecting, Grouping, Voting, Closed}
+
+// Authors says whom everybody sees as the author of an item. The choice is made before the first item.
+type Authors string
+
+// The choices. With AuthorsNobody nobody can know: see pen.go.
+const (
+	AuthorsPerson Authors = "person"
+	AuthorsOffice Authors = "office"
+	AuthorsNobody Authors = "nobody"
+)
+
+// Reveal says when people see each other's items.
+type Reveal string
+
+// The choices: at once; a person once that person's office, or the person, has written one; all together, when whoever
+// runs the analysis says so.
+const (
+	RevealAtOnce   Reveal = "at_once"
+	RevealAfterOwn Reveal = "after_own"
+	RevealTogether Reveal = "together"
+)
 
 // Analysis is one SWOT analysis, of an office or of the whole institution.
 type Analysis struct {
-	ID         uuid.UUID
-	Title      string
-	Scope      Scope
-	OfficeID   *uuid.UUID
-	OfficeSlug string // of an analysis of one office, else empty
-	OfficeName string
-	GroupID    *uuid.UUID // the working group that it is addressed to; nil: all offices
-	GroupName  string
-	Phase      Phase
-	OpenedBy   string // name of who opened it
-	OpenedAt   time.Time
-	Live       int64 // the live version of the board
+	ID           uuid.UUID
+	Title        string
+	Scope        Scope
+	OfficeID     *uuid.UUID
+	OfficeSlug   string // of an analysis of one office, else empty
+	OfficeName   string
+	GroupID      *uuid.UUID // the working group that it is addressed to; nil: all offices
+	GroupName    string
+	Phase        Phase
+	PhaseNo      int // rises with every change of phase, falls when one is undone
+	PhaseAt      time.Time
+	Authors      Authors
+	Reveal       Reveal
+	Revealed     bool   // with RevealTogether: they have been shown
+	Dots         int    // a voter's
+	DotsPer      string // the voter: "office" or "person"
+	Cumulative   bool   // several dots may go to one item
+	Importance   bool   // the second question is asked
+	ItemLimit    *int   // items per heading that an office is asked to keep to; nil: as many as it likes
+	TimerMinutes int
+	TimerUntil   *time.Time  // nil: no timer runs
+	Presenting   string      // what the presenter shows: a quadrant, or empty
+	MatrixOpen   bool        // scores are being given
+	MatrixShown  bool        // means and spreads are shown
+	Facilitators []uuid.UUID // memberships that run it now beside those whose role does
+	ComparedWith *uuid.UUID
+	OpenedBy     string // name of who opened it
+	OpenedAt     time.Time
+	Live         int64 // the live version of the board
+	Epoch        int64 // that of the last change that makes every open page load anew
+	Pulse        int64 // that of the last change of what stands above the board
+	salt         uuid.UUID
 }
 
+// Alias is how a page or a stream names a membership, person or office of the analysis that its readers need not know:
+// the same each time, and nobody can tell from it who it is. The salt never leaves the server.
+func (a Analysis) Alias(id uuid.UUID) string {
+	if id == uuid.Nil {
+		return ""
+	}
+	sum := sha256.Sum256(append(a.salt[:], id[:]...))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Anonymous tells whether nobody can know who wrote an item.
+func (a Analysis) Anonymous() bool { return a.Authors == AuthorsNobody }
+
 func (a Analysis) subject() access.Subject {
-	s := access.Subject{InstitutionWide: a.Scope == ScopeInstitution}
+	s := access.Subject{InstitutionWide: a.Scope == ScopeInstitution, Facilitators: a.Facilitators}
 	if a.OfficeID != nil {
 		s.Office = *a.OfficeID
 	}
@@ -75,13 +139,25 @@ type Item struct {
 	OfficeID     *uuid.UUID
 	OfficeSlug   string
 	OfficeName   string
-	AuthorID     uuid.UUID // the membership that added it
+	AuthorID     uuid.UUID // the membership that added it; zero where nobody can know
 	AuthorPerson uuid.UUID
-	Version      int   // rises when text or evidence change
-	LiveVersion  int64 // of its last change of any kind
-	FirstVersion int64 // the live version at which it came to the board
-	ChangedAt    time.Time
+	AuthorName   string     // where everybody sees the person
+	pen          []byte     // SHA-256 of pen and id, where nobody can know the author
+	Scribed      bool       // written down on behalf of its office
+	Version      int        // rises when text or evidence change
+	LiveVersion  int64      // of its last change of any kind
+	FirstVersion int64      // the live version at which it came to the board
+	ChangedAt    *time.Time // nil where nobody can know the author
 	WithdrawnAt  *time.Time
+	Votes        int // dots, counted when the voting ended
+	Comments     int
+	Shortlisted  bool // in the short list that is published
+
+	Joint   bool        // merged from Sources
+	Sources []uuid.UUID // of a joint item: items of this analysis or of others
+	Offices int         // of a joint item: how many offices said it
+	Reason  string      // of a joint item: why it stands under its heading
+	JointID uuid.UUID   // the joint item of this analysis that this one was merged into; zero: none
 }
 
 // Withdrawn tells whether the item was taken off the board.

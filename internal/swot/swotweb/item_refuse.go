@@ -2,7 +2,6 @@ package swotweb
 
 import (
 	"net/http"
-	"time"
 
 	"meridian/internal/access"
 	"meridian/internal/i18n"
@@ -78,6 +77,6 @@ func (p *Pages) showStale(w http.ResponseWriter, r *http.Request, c access.Calle
 		ItemID: t.Item.String(), AddID: once.Fresh().String(), Quadrant: string(s.Stored.Quadrant), Withdrawn: s.Stored.Withdrawn(),
 		Version: int64(s.Stored.Version), MineText: s.MyText, MineEvidence: s.MyEvidence,
 		TheirText: s.Stored.Text, TheirEvidence: s.Stored.Evidence, TheirName: s.Stored.OfficeName,
-		TheirAt: s.Stored.ChangedAt.UTC().Format(time.RFC3339), TheirAtText: Day(s.Stored.ChangedAt),
+		TheirAt: instant(s.Stored.ChangedAt), TheirAtText: dayOf(s.Stored.ChangedAt),
 	}))
 }

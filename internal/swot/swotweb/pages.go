@@ -34,6 +34,21 @@ type Pages struct {
 // Day writes a day for readers without script; the time element around it carries the instant.
 func Day(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
 
+// instant writes a moment for a time element, and nothing for none.
+func instant(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func dayOf(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return Day(*t)
+}
+
 // ScopeLabel says whose situation an analysis looks at, and to whom it is addressed where that is not everybody.
 func ScopeLabel(ctx context.Context, a swot.Analysis) string {
 	if a.Scope == swot.ScopeOffice {

@@ -24,12 +24,15 @@ func officeHoldings(b *postgres.Batch, office uuid.UUID) []*institution.Holding 
 // MergeOffice gives the items and analyses of one office to another, the withdrawn items too, and raises
 // the live version of every board that shows one of them.
 //
+// The analyses of the office come first, in the order that every writer keeps.
+//
 // Nobody writes items meanwhile, in any institution: a merge touches the items of many boards at once, and
 // whatever the order of its locks, writers of items that are new to it would take them in another one.
 // Merges are rare, take milliseconds and never wait for readers.
 func MergeOffice(tx *postgres.Tx, institution, from, into uuid.UUID) error {
 	const touched = `select analysis_id from item where institution_id = $1 and office_id = $2 union select id from analysis where institution_id = $1 and office_id = $2`
 	b := &postgres.Batch{}
+	b.Queue(`select from analysis where institution_id = $1 and office_id = $2 order by id for update`, institution, from)
 	b.Queue(`lock table item in exclusive mode`)
 	b.Queue(`with raised as (update live set version = version + 1 where institution_id = $1 and id in (`+touched+`) returning id, version)
 		update item i set office_id = $3, live_version = r.version from raised r

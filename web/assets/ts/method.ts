@@ -1,0 +1,1 @@
+// What the steps after writing need beside plain forms. Each works without it.

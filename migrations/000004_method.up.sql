@@ -121,8 +121,7 @@ create table analysis_source ( -- the analyses whose items are merged into this 
     source_id      uuid not null,
     primary key (institution_id, analysis_id, source_id),
     foreign key (institution_id, analysis_id) references analysis (institution_id, id) on delete cascade,
-    foreign key (institution_id, source_id) references analysis (institution_id, id) on delete cascade,
-    check (analysis_id <> source_id)
+    foreign key (institution_id, source_id) references analysis (institution_id, id) on delete cascade
 );
 
 create table step ( -- what its doer can undo until the next phase

@@ -416,7 +416,6 @@ alter table analysis add constraint analysis_reveal_check CHECK ((reveal = ANY (
 alter table analysis add constraint analysis_scope_check CHECK ((scope = ANY (ARRAY['office'::text, 'institution'::text])));
 alter table analysis add constraint analysis_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 400)));
 alter table analysis_source add constraint analysis_source_pkey PRIMARY KEY (institution_id, analysis_id, source_id);
-alter table analysis_source add constraint analysis_source_check CHECK ((analysis_id <> source_id));
 alter table arrival add constraint arrival_pkey PRIMARY KEY (institution_id, id);
 alter table arrival add constraint arrival_email_check CHECK ((char_length(email) <= 254));
 alter table arrival add constraint arrival_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));

@@ -146,6 +146,8 @@ func (p pages) routes() []Route {
 
 		{Method: "GET", Pattern: "/{inst}/swot", Permission: access.ReadInstitution, Action: p.swot.ListAnalyses},
 		{Method: "POST", Pattern: "/{inst}/swot", Permission: access.OpenAnalysis, Action: p.swot.OpenAnalysis},
+		{Method: "GET", Pattern: "/{inst}/swot/import", Permission: access.OpenAnalysis, Action: p.swot.ListsPage},
+		{Method: "POST", Pattern: "/{inst}/swot/import", Permission: access.OpenAnalysis, Action: p.swot.ImportLists, MaxBody: importBody},
 		{Method: "GET", Pattern: "/{inst}/swot/{analysis}", Permission: access.ReadInstitution, Action: p.swot.ShowBoard},
 		{Method: "GET", Pattern: "/{inst}/swot/{analysis}.{ext}", Permission: access.ReadInstitution, Action: p.swot.Export},
 		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/events", Permission: access.ReadInstitution, Action: p.swot.StreamEvents, Stream: true},

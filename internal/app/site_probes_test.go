@@ -62,6 +62,9 @@ var forms = map[string]func(p place) url.Values{
 	"/swot": func(p place) url.Values {
 		return form("id", newID(), "title", "refused", "scope", "institution", "group", p["group"])
 	},
+	"/swot/import": func(p place) url.Values {
+		return form("id", newID(), "title", "refused", "rows", `[{"Line":2,"Office":"`+p["office"]+`","Quadrant":"threat","Text":"refused"}]`)
+	},
 	"/swot/{analysis}/presence": func(p place) url.Values { return form("tab", "t", "editing", p["item"]) },
 	"/swot/{analysis}/import": func(place) url.Values {
 		return form("id", newID(), "rows", `[{"Line":2,"Quadrant":"threat","Text":"refused"}]`)
@@ -167,7 +170,7 @@ func (a ask) asked(p things) (access.Permission, access.Subject) {
 	switch pattern := strings.TrimPrefix(a.Pattern, "/{inst}"); {
 	case a.has("item"):
 		return a.Permission, access.Subject{Office: p.itemOffice}
-	case a.has("analysis"), pattern == "/swot":
+	case a.has("analysis"), pattern == "/swot", pattern == "/swot/import":
 		return a.Permission, wide
 	case a.has("membership"), a.has("invitation"):
 		return a.Permission, access.Subject{Office: p.memberOffice}

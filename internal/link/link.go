@@ -160,6 +160,9 @@ func below(path, verb string) string {
 // Analyses lists an institution's SWOT analyses and takes the POST that opens one.
 func Analyses(slug string) string { return "/" + slug + "/swot" }
 
+// ListsImport is the page to bring in the lists of several offices, and takes its POST.
+func ListsImport(slug string) string { return Analyses(slug) + "/import" }
+
 // Analysis is the live board.
 func Analysis(slug string, id uuid.UUID) string { return Analyses(slug) + "/" + id.String() }
 
@@ -181,7 +184,9 @@ func AnalysisForm(slug string, id uuid.UUID, ext string) string {
 func AnalysisExport(slug string, id uuid.UUID, ext string) string { return Analysis(slug, id) + ext }
 
 // AnalysisDo is a page of an analysis, or takes the POST of one of its forms: "setup", "phase", "themes", "merge", …
-func AnalysisDo(slug string, id uuid.UUID, verb string) string { return Analysis(slug, id) + "/" + verb }
+func AnalysisDo(slug string, id uuid.UUID, verb string) string {
+	return Analysis(slug, id) + "/" + verb
+}
 
 // Step takes the POST that undoes a step of an analysis.
 func Step(slug string, analysis, step uuid.UUID) string {

@@ -80,6 +80,9 @@ func (p *Pages) showList(w http.ResponseWriter, r *http.Request, c access.Caller
 	}
 	if v.Create != nil {
 		fill(v.Create)
+		if v.Create.CanInstitution {
+			v.ListsURL = link.ListsImport(c.Slug)
+		}
 	}
 	return p.Site.Render(w, r, status, List(p.Site.Page(r, l.Seat, i18n.T(r.Context(), "SWOT analyses")), v))
 }

@@ -125,6 +125,7 @@ type ConflictView struct {
 type ListView struct {
 	Analyses []AnalysisRow
 	Create   *CreateForm // nil when the viewer may not open one
+	ListsURL string      // where the lists of several offices are brought in; "" when the viewer may not
 }
 
 // AnalysisRow is one analysis in the list.
@@ -156,6 +157,14 @@ type ImportView struct {
 	EmptyCSV, EmptyXLSX          string // addresses of an empty table to fill in; "" leaves it out
 	Pasted, Error                string
 	Preview                      *ImportPreview
+	Lists                        *ListsForm // the table holds the lists of several offices, each for an analysis of its own
+}
+
+// ListsForm is what is asked beside a table with the lists of several offices.
+type ListsForm struct {
+	Title, TitleError string
+	Closed            bool
+	Count             int // in a preview: how many analyses would be opened
 }
 
 // ImportPreview shows what would happen; nothing is written yet.

@@ -181,7 +181,9 @@ func AnalysisForm(slug string, id uuid.UUID, ext string) string {
 func AnalysisExport(slug string, id uuid.UUID, ext string) string { return Analysis(slug, id) + ext }
 
 // AnalysisDo is a page of an analysis, or takes the POST of one of its forms: "setup", "phase", "themes", "merge", …
-func AnalysisDo(slug string, id uuid.UUID, verb string) string { return Analysis(slug, id) + "/" + verb }
+func AnalysisDo(slug string, id uuid.UUID, verb string) string {
+	return Analysis(slug, id) + "/" + verb
+}
 
 // Step takes the POST that undoes a step of an analysis.
 func Step(slug string, analysis, step uuid.UUID) string {
@@ -200,6 +202,15 @@ func Item(slug string, analysis, item uuid.UUID, verb string) string {
 // ItemAnchor is the place of an item on its board.
 func ItemAnchor(slug string, analysis, item uuid.UUID) string {
 	return Analysis(slug, analysis) + "#item-" + item.String()
+}
+
+// ItemAnchorFor is the place of an item on its board for a scribe who goes on writing on behalf of an office; without
+// one it is ItemAnchor.
+func ItemAnchorFor(slug string, analysis, item uuid.UUID, office string) string {
+	if office == "" {
+		return ItemAnchor(slug, analysis, item)
+	}
+	return Analysis(slug, analysis) + "?for=" + url.QueryEscape(office) + "#item-" + item.String()
 }
 
 // Local returns next when it is a path of this site, else "/". It is the only judge of where a

@@ -34,8 +34,9 @@ type ImportRow struct {
 
 // ImportPlan is what an import will do. When a row is bad nothing is written.
 type ImportPlan struct {
-	Rows []ImportRow
-	Bad  []problem.Row
+	Rows     []ImportRow
+	Bad      []problem.Row
+	Unsigned bool // nobody can know who brought them
 }
 
 // Columns of a table of items; the order is that of the export.
@@ -127,7 +128,7 @@ var headings = map[string]Quadrant{
 // planImport decides what each row means. It is pure.
 func planImport(seat access.Seat, a Analysis, offices []institution.Office, rows []ImportRow) ImportPlan {
 	known := institution.OfficesBySlug(offices)
-	plan := ImportPlan{Rows: rows}
+	plan := ImportPlan{Rows: rows, Unsigned: a.Anonymous()}
 	if len(rows) > MaxImport {
 		plan.Bad = append(plan.Bad, problem.Row{Line: rows[MaxImport].Line, Reason: fmt.Sprintf("There are more than %d rows. Please bring them in parts.", MaxImport)})
 		return plan

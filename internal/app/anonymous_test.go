@@ -92,7 +92,11 @@ func TestNobodyCanTellTheAuthor(t *testing.T) {
 	// With script.
 	first := written(uuid.NewString())
 	s.want(library.live(board+"/presence", form("tab", "one", "editing", "")), 204, "being here")
+	s.tenant("demo", `update membership set last_used_at = now() - interval '1 hour'`)
 	s.want(library.live(board+"/items", form("id", first, "quadrant", "weakness", "text", "nobody answers", "evidence", "")), 204, "an item")
+	if got := s.beside(analysis); slices.Contains(got, "membership") {
+		t.Errorf("the transaction that wrote the item also wrote in %v", got)
+	}
 	s.want(library.live(board+"/presence", form("tab", "one", "editing", first)), 204, "having it open")
 	s.want(library.live(board+"/items/"+first, form("text", "nobody answers us", "evidence", "counted", "version", "1")), 204, "an edit")
 	s.want(library.live(board+"/items/"+first+"/move", form("quadrant", "threat", "before", "")), 204, "a move")

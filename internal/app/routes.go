@@ -161,6 +161,7 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}/move", Permission: access.MoveItem, Action: p.swot.MoveItem},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}/withdraw", Permission: access.EditItem, Action: p.swot.WithdrawItem},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/items/{item}/restore", Permission: access.EditItem, Action: p.swot.RestoreItem},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/items/{item}/history", Permission: access.ReadInstitution, Action: p.swot.ShowHistory},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/steps/{step}/undo", Permission: access.ReadInstitution, Action: p.swot.UndoStep},
 		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/room", Permission: access.RunAnalysis, Action: p.swot.ShowRoom},
 		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/room/waiting", Permission: access.RunAnalysis, Action: p.swot.ShowWaiting},

@@ -82,7 +82,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			places, err := desk.Places(ctx, person)
 			return len(places) > 1, err
 		},
-		Keeps:  func(r *http.Request) bool { return guard.Keep(clientAddress(r)) },
+		Keeps:  func(r *http.Request) bool { return !swotweb.HoldsPen(r) && guard.Keep(clientAddress(r)) },
 		Failed: func(_ *http.Request, kind string, _ int) { m.problems.WithLabelValues(kind).Inc() },
 	}
 	if s.Secret == nil {

@@ -207,6 +207,15 @@ func ItemAnchor(slug string, analysis, item uuid.UUID) string {
 	return Analysis(slug, analysis) + "#item-" + item.String()
 }
 
+// ItemAnchorFor is the place of an item on its board for a scribe who goes on writing on behalf of an office; without
+// one it is ItemAnchor.
+func ItemAnchorFor(slug string, analysis, item uuid.UUID, office string) string {
+	if office == "" {
+		return ItemAnchor(slug, analysis, item)
+	}
+	return Analysis(slug, analysis) + "?for=" + url.QueryEscape(office) + "#item-" + item.String()
+}
+
 // Local returns next when it is a path of this site, else "/". It is the only judge of where a
 // sign-in may lead: anything with a host, a scheme, a backslash or a control character is refused.
 func Local(next string) string {

@@ -23,8 +23,9 @@ func noteItem(tx *postgres.Tx, seat access.Seat, kind string, item uuid.UUID) {
 
 // Done is what a change to a board answers: the item and the live version at which it is on the board.
 type Done struct {
-	Item uuid.UUID
-	Live int64
+	Item     uuid.UUID
+	Live     int64
+	Unsigned bool // nobody can know who wrote the item: nothing may be kept that joins the request to it
 }
 
 // Target names an item of an analysis.
@@ -60,7 +61,7 @@ func (s *Board) change(ctx context.Context, c access.Caller, t Target, queue fun
 		done := Done{Item: t.Item}
 		var key live.Key
 		var wrote bool
-		err := func() error {
+		err := s.write(ctx, c, func() error {
 			var a Analysis
 			var i Item
 			var foundA, foundI bool
@@ -75,9 +76,13 @@ func (s *Board) change(ctx context.Context, c access.Caller, t Target, queue fun
 					return problem.Absent()
 				}
 				key = live.Key{Institution: seat.Institution, ID: a.ID}
-				done.Live = i.LiveVersion
+				i.Mine = s.pen.wrote(i)
+				done.Live, done.Unsigned = i.LiveVersion, i.Unsigned()
 				last, err := decide(tx, seat, a, i)
 				if err != nil || last == nil {
+					return err
+				}
+				if err := apart(seat, done.Unsigned); err != nil {
 					return err
 				}
 				wrote = true
@@ -92,7 +97,7 @@ func (s *Board) change(ctx context.Context, c access.Caller, t Target, queue fun
 				})
 				return nil
 			})
-		}()
+		})
 		if errors.Is(err, errRaced) && try < 3 {
 			continue
 		}

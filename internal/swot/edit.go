@@ -36,10 +36,10 @@ func (s *Board) Edit(ctx context.Context, c access.Caller, t Target, text, evide
 			return nil, problem.At("version", "This form belongs to a version that does not exist. Your text is kept: please load the board anew.")
 		}
 		written := tx.Last(`with `+live.RaiseSQL+`
-			update item set text = $4, evidence = $5, version = item.version + 1, live_version = raised.version, changed_at = now()
+			update item set text = $4, evidence = $5, version = item.version + 1, live_version = raised.version, changed_at = `+changedNow+`
 			from raised where institution_id = $1 and analysis_id = $2 and id = $3 and item.version = $6 and withdrawn_at is null
 			returning live_version`, seat.Institution, t.Analysis, t.Item, text, evidence, version)
-		noteItem(tx, seat, "item edited", t.Item)
+		noteChange(tx, seat, i, Edited)
 		return written, nil
 	})
 }

@@ -34,8 +34,9 @@ type ImportRow struct {
 
 // ImportPlan is what an import will do. When a row is bad nothing is written.
 type ImportPlan struct {
-	Rows []ImportRow
-	Bad  []problem.Row
+	Rows     []ImportRow
+	Bad      []problem.Row
+	Unsigned bool // nobody can know who brought them
 }
 
 // Columns of a table of items; the order is that of the export.
@@ -69,29 +70,43 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 	var offices []institution.Office
 	var found, room bool
 	var clock string
-	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
-		queueAnalysis(b, analysis, &a, &found)
-		institution.QueueOffices(b, &offices)
-		queueClock(b, &clock)
-		queueRoom(b, analysis, len(rows), &room)
-	}, func(tx *postgres.Tx, seat access.Seat) error {
-		if !found {
-			return problem.Absent()
-		}
-		if !MayAdd(seat.Actor, a) {
-			return problem.New(problem.Refused, "You may read this analysis, but not add to it.")
-		}
-		plan = planImport(seat, a, offices, rows)
-		if preview || len(plan.Bad) > 0 || len(plan.Rows) == 0 {
+	err := s.write(ctx, c, func() error {
+		return account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
+			queueAnalysis(b, analysis, &a, &found)
+			institution.QueueOffices(b, &offices)
+			queueClock(b, &clock)
+			queueRoom(b, analysis, len(rows), &room)
+		}, func(tx *postgres.Tx, seat access.Seat) error {
+			if !found {
+				return problem.Absent()
+			}
+			if !MayAdd(seat.Actor, a) {
+				return problem.New(problem.Refused, "You may read this analysis, but not add to it.")
+			}
+			plan = planImport(seat, a, offices, rows)
+			if preview || len(plan.Bad) > 0 || len(plan.Rows) == 0 {
+				return nil
+			}
+			if !room {
+				return problem.At("file", "The analysis would have more than 5,000 items. Please open another one for them.")
+			}
+			if a.Anonymous() {
+				if err := s.checkPen(); err != nil {
+					return err
+				}
+			}
+			if err := apart(seat, a.Anonymous()); err != nil {
+				return err
+			}
+			key = live.Key{Institution: seat.Institution, ID: a.ID}
+			if a.Anonymous() {
+				s.insertUnsigned(tx, seat, a, id, plan.Rows, &version)
+				return nil
+			}
+			insertAll(tx, seat, a, id, clock, plan.Rows, &version)
+			activity.Record(tx, seat.Actor, activity.Entry{Kind: "items brought in", Subject: activity.OfAnalysis, ID: a.ID, Detail: strconv.Itoa(len(plan.Rows))})
 			return nil
-		}
-		if !room {
-			return problem.At("file", "The analysis would have more than 5,000 items. Please open another one for them.")
-		}
-		key = live.Key{Institution: seat.Institution, ID: a.ID}
-		insertAll(tx, seat, a, id, clock, plan.Rows, &version)
-		activity.Record(tx, seat.Actor, activity.Entry{Kind: "items brought in", Subject: activity.OfAnalysis, ID: a.ID, Detail: strconv.Itoa(len(plan.Rows))})
-		return nil
+		})
 	})
 	if postgres.Violates(err, "item_pkey") { // this import was done before
 		return plan, nil
@@ -113,7 +128,7 @@ var headings = map[string]Quadrant{
 // planImport decides what each row means. It is pure.
 func planImport(seat access.Seat, a Analysis, offices []institution.Office, rows []ImportRow) ImportPlan {
 	known := institution.OfficesBySlug(offices)
-	plan := ImportPlan{Rows: rows}
+	plan := ImportPlan{Rows: rows, Unsigned: a.Anonymous()}
 	if len(rows) > MaxImport {
 		plan.Bad = append(plan.Bad, problem.Row{Line: rows[MaxImport].Line, Reason: fmt.Sprintf("There are more than %d rows. Please bring them in parts.", MaxImport)})
 		return plan
@@ -137,8 +152,15 @@ func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, 
 	if err := checkItem(&r.Text, &r.Evidence); err != nil {
 		return err
 	}
-	if r.Office == "" && !r.NoOffice && a.OfficeSlug != "" {
+	if r.Office == "" && !r.NoOffice && !a.Anonymous() && a.OfficeSlug != "" {
 		r.Office = a.OfficeSlug
+	}
+	if a.Anonymous() {
+		if r.Office != "" {
+			return problem.At("office", "Nobody can see who wrote what in this analysis: please leave the office empty.")
+		}
+		r.item = Item{Quadrant: q, Text: r.Text, Evidence: r.Evidence}
+		return nil
 	}
 	office := postgres.Optional(seat.Office)
 	if r.Office != "" && r.Office != seat.OfficeSlug {
@@ -179,14 +201,49 @@ func insertAll(tx *postgres.Tx, seat access.Seat, a Analysis, id uuid.UUID, cloc
 			as n (id, quadrant, position, text, evidence, office_id, digest)
 		returning live_version`,
 		seat.Institution, a.ID, seat.Membership, ids, quadrants, positions, texts, evidence, offices, digests).
-		Query(func(rows pgx.Rows) error {
-			for rows.Next() {
-				if err := rows.Scan(version); err != nil {
-					return err
-				}
+		Query(raisedTo(version))
+}
+
+// insertUnsigned is insertAll where nobody can know the author. The ids follow from the pen, so that they tell nothing
+// and the same import makes the same ones.
+func (s *Board) insertUnsigned(tx *postgres.Tx, seat access.Seat, a Analysis, id uuid.UUID, rows []ImportRow, version *int64) {
+	n := len(rows)
+	ids, quadrants, ends, texts, evidence := make([]uuid.UUID, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)
+	pens, digests := make([][]byte, n), make([][]byte, n)
+	for i, r := range rows {
+		ids[i] = timeless(s.pen.sign(uuid.NewSHA1(id, fmt.Appendf(nil, "row %d", i))))
+		quadrants[i], texts[i], evidence[i] = string(r.item.Quadrant), r.item.Text, r.item.Evidence
+		ends[i] = atEnd(fmt.Sprintf("%04x", i), tie(ids[i]))
+		pens[i] = s.pen.sign(ids[i])
+		digests[i] = s.digest(a, seat, a.ID.String(), r.Quadrant, r.Text, r.Evidence)
+	}
+	tx.Last(`with `+live.RaiseSQL+`
+		insert into item (institution_id, analysis_id, id, quadrant, position, text, evidence, pen, digest, live_version, first_version, created_at, changed_at)
+		select $1, $2, n.id, n.quadrant, `+untimedEnd+` || n.tail, n.text, n.evidence, n.pen, n.digest, raised.version, raised.version, null, null
+		from raised, unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::bytea[])
+			as n (id, quadrant, tail, text, evidence, pen, digest)
+		returning live_version`,
+		seat.Institution, a.ID, ids, quadrants, ends, texts, evidence, pens, digests).
+		Query(raisedTo(version))
+}
+
+// timeless makes a UUID of version 4 of a digest's beginning.
+func timeless(sum []byte) (id uuid.UUID) {
+	copy(id[:], sum)
+	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80
+	return id
+}
+
+// raisedTo reads the live version that every row of an answer repeats.
+func raisedTo(version *int64) func(pgx.Rows) error {
+	return func(rows pgx.Rows) error {
+		for rows.Next() {
+			if err := rows.Scan(version); err != nil {
+				return err
 			}
-			return rows.Err()
-		})
+		}
+		return rows.Err()
+	}
 }
 
 // Plan judges rows for a new analysis of the whole institution without writing anything.

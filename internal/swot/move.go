@@ -33,18 +33,25 @@ func (s *Board) Move(ctx context.Context, c access.Caller, t Target, quadrant st
 		if i.Withdrawn() {
 			return nil, stale(i, i.Text, i.Evidence)
 		}
-		position := atEnd(clock, tie(t.Item))
-		if high != "" {
+		position, end := atEnd(clock, tie(t.Item)), ""
+		switch {
+		case high != "":
 			position = Between(low, high, tie(t.Item))
+		case a.Anonymous():
+			position, end = "", atEnd("", tie(t.Item))
 		}
 		if before == t.Item && q == i.Quadrant {
 			return nil, nil
 		}
 		written := tx.Last(`with `+live.RaiseSQL+`
-			update item set quadrant = $4, position = $5, live_version = raised.version, changed_at = now()
+			update item set quadrant = $4, position = coalesce(nullif($5, ''), `+untimedEnd+` || $6), live_version = raised.version, changed_at = `+changedNow+`
 			from raised where institution_id = $1 and analysis_id = $2 and id = $3 and withdrawn_at is null
-			returning live_version`, seat.Institution, t.Analysis, t.Item, q, position)
-		noteItem(tx, seat, "item moved", t.Item)
+			returning live_version`, seat.Institution, t.Analysis, t.Item, q, position, end)
+		if q == i.Quadrant { // the same words under the same heading: nothing to come back to
+			logChange(tx, seat, i, Moved)
+		} else {
+			noteChange(tx, seat, i, Moved)
+		}
 		return written, nil
 	})
 }

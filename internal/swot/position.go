@@ -38,8 +38,13 @@ func Between(low, high, tie string) string {
 	return finish(b.String(), tie)
 }
 
-// atEnd is the position after everything that was put at the end before the clock showed this.
+// atEnd is the position after everything that was put at the end before the clock showed this. Without a clock it is the
+// end of one that begins with untimedEnd.
 func atEnd(clock, tie string) string { return finish(clock, tie) }
+
+// untimedEnd is, in SQL, what atEnd's clock is where nobody may know when an item came: the raised live version. It
+// sorts after every clock, so that what has no time stands after what has.
+const untimedEnd = `'1' || lpad(to_hex(raised.version), 13, '0')`
 
 func digit(s string, i, past int) int {
 	if i >= len(s) {

@@ -44,6 +44,12 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 	if err == nil && !found {
 		err = problem.Absent()
 	}
+	for n := range v.Items {
+		v.Items[n].Mine = s.pen.wrote(v.Items[n])
+	}
+	if v.Analysis.Anonymous() { // who is here, and which item they have open, would tell who wrote it
+		v.Here = nil
+	}
 	return v, err
 }
 
@@ -99,12 +105,14 @@ func (s *Board) List(ctx context.Context, c access.Caller) (Listing, error) {
 	}, func(tx *postgres.Tx, seat access.Seat) error {
 		l.Seat = seat
 		b := &postgres.Batch{}
-		b.Queue(`select `+analysisColumns+`, coalesce(n.items, 0), coalesce(n.offices, '{}'), coalesce(n.bodies, false), coalesce(n.mine, 0), coalesce(n.updated, a.opened_at)`+analysisTables+`
+		b.Queue(`select `+analysisColumns+`, coalesce(n.items, 0), coalesce(h.offices, n.offices, '{}'), coalesce(n.bodies, false), coalesce(h.mine, n.mine, 0), coalesce(n.updated, a.opened_at)`+analysisTables+`
 			left join lateral (select count(*)::int items, array_agg(distinct i.office_id) filter (where i.office_id is not null) offices,
 				bool_or(o2.kind = 'body') bodies,
 				(count(*) filter (where i.office_id = $1 or i.author_id = $2))::int mine, max(i.changed_at) updated
 				from item i left join office o2 on o2.institution_id = i.institution_id and o2.id = i.office_id
 				where i.institution_id = a.institution_id and i.analysis_id = a.id and i.withdrawn_at is null) n on true
+			left join lateral (select coalesce(array_agg(oa.office_id), '{}') offices, (count(*) filter (where oa.office_id = $1))::int mine
+				from office_answer oa where a.authors = 'nobody' and oa.institution_id = a.institution_id and oa.analysis_id = a.id and oa.wrote having a.authors = 'nobody') h on true
 			where a.institution_id = `+postgres.ThisInstitution+` order by a.opened_at desc, a.id limit 200`, seat.Office, seat.Membership).
 			Query(all(&l.Analyses, func(row pgx.CollectableRow) (Summary, error) {
 				var x Summary

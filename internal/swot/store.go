@@ -68,7 +68,7 @@ func queueGroundFor(b *postgres.Batch, id uuid.UUID, lock string, into *Analysis
 
 const itemColumns = `i.id, i.quadrant, i.position, i.text, i.evidence, i.office_id, coalesce(o.slug, ''), coalesce(o.name, ''),
 	i.author_id, m.person_id, case when a.authors = 'person' then coalesce(ap.name, '') else '' end, i.pen, i.version, i.live_version, i.first_version, i.changed_at, i.withdrawn_at,
-	i.scribed, i.joint, i.reason, i.shortlisted, i.votes, i.comments, s.joint_id,
+	i.scribed, i.joint, i.reason, i.shortlisted, i.votes, i.comments, s.joint_id, a.salt,
 	case when i.joint then array(select ms.source_id from merged_source ms where ms.institution_id = i.institution_id and ms.joint_id = i.id order by ms.source_id) end,
 	case when i.joint then (select count(distinct coalesce(si.office_id, sa.office_id)) from merged_source ms
 		join item si on si.institution_id = ms.institution_id and si.id = ms.source_id
@@ -85,10 +85,12 @@ const itemTables = ` from item i
 func scanItem(row pgx.CollectableRow) (Item, error) {
 	var i Item
 	var author, person, joint *uuid.UUID
+	var of Analysis
 	err := row.Scan(&i.ID, &i.Quadrant, &i.Position, &i.Text, &i.Evidence, &i.OfficeID, &i.OfficeSlug, &i.OfficeName,
 		&author, &person, &i.AuthorName, &i.pen, &i.Version, &i.LiveVersion, &i.FirstVersion, &i.ChangedAt, &i.WithdrawnAt,
-		&i.Scribed, &i.Joint, &i.Reason, &i.Shortlisted, &i.Votes, &i.Comments, &joint, &i.Sources, &i.Offices)
+		&i.Scribed, &i.Joint, &i.Reason, &i.Shortlisted, &i.Votes, &i.Comments, &joint, &of.salt, &i.Sources, &i.Offices)
 	i.AuthorID, i.AuthorPerson, i.JointID = postgres.OrNil(author), postgres.OrNil(person), postgres.OrNil(joint)
+	i.AuthorAlias = of.Alias(i.AuthorID)
 	return i, err
 }
 

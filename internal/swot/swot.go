@@ -142,6 +142,8 @@ type Item struct {
 	AuthorID     uuid.UUID // the membership that added it; zero where nobody can know
 	AuthorPerson uuid.UUID
 	AuthorName   string     // where everybody sees the person
+	AuthorAlias  string     // stands for AuthorID outside the server, see Analysis.Alias; empty where nobody can know
+	Mine         bool       // of an item whose author nobody can know: it was written with the board's pen, see Board.By
 	pen          []byte     // SHA-256 of pen and id, where nobody can know the author
 	Scribed      bool       // written down on behalf of its office
 	Version      int        // rises when text or evidence change
@@ -163,7 +165,14 @@ type Item struct {
 // Withdrawn tells whether the item was taken off the board.
 func (i Item) Withdrawn() bool { return i.WithdrawnAt != nil }
 
-func (i Item) subject() access.Subject {
+// Unsigned tells whether nobody can know who wrote the item.
+func (i Item) Unsigned() bool { return i.pen != nil }
+
+// subjectFor is the item as the rules ask about it: an unsigned one belongs to whoever comes with the pen.
+func (i Item) subjectFor(a access.Actor) access.Subject {
+	if i.Unsigned() && i.Mine {
+		return access.Subject{Person: a.Person}
+	}
 	s := access.Subject{Person: i.AuthorPerson}
 	if i.OfficeID != nil {
 		s.Office = *i.OfficeID
@@ -172,11 +181,11 @@ func (i Item) subject() access.Subject {
 }
 
 // MayEdit tells whether the actor may edit, withdraw and restore the item.
-func MayEdit(a access.Actor, i Item) bool { return a.May(access.EditItem, i.subject()) }
+func MayEdit(a access.Actor, i Item) bool { return a.May(access.EditItem, i.subjectFor(a)) }
 
 // MayMove tells whether the actor may move the item on its analysis.
 func MayMove(a access.Actor, on Analysis, i Item) bool {
-	return a.May(access.MoveAnyItem, on.subject()) || a.May(access.MoveItem, i.subject())
+	return a.May(access.MoveAnyItem, on.subject()) || a.May(access.MoveItem, i.subjectFor(a))
 }
 
 // MayAdd tells whether the actor may add items to the analysis.
@@ -189,4 +198,5 @@ func MayMoveAny(a access.Actor, on Analysis) bool { return a.May(access.MoveAnyI
 type Board struct {
 	DB  *postgres.DB
 	Hub *live.Hub
+	pen Pen // of the browser that asks; see By
 }

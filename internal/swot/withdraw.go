@@ -33,15 +33,15 @@ func (s *Board) setWithdrawn(ctx context.Context, c access.Caller, t Target, wit
 		if err := a.changes(); err != nil {
 			return nil, err
 		}
-		kind := "item put back"
+		kind := Restored
 		if withdrawn {
-			kind = "item withdrawn"
+			kind = Withdrawn
 		}
 		written := tx.Last(`with `+live.RaiseSQL+`
-			update item set withdrawn_at = case when $4 then now() end, live_version = raised.version, changed_at = now()
+			update item set withdrawn_at = case when $4 then coalesce(`+changedNow+`, 'epoch') end, live_version = raised.version, changed_at = `+changedNow+`
 			from raised where institution_id = $1 and analysis_id = $2 and id = $3 and (withdrawn_at is not null) <> $4
 			returning live_version`, seat.Institution, t.Analysis, t.Item, withdrawn)
-		noteItem(tx, seat, kind, t.Item)
+		noteChange(tx, seat, i, kind)
 		return written, nil
 	})
 }

@@ -26,12 +26,13 @@ func (p *Pages) ShowBoard(w http.ResponseWriter, r *http.Request) error {
 	if respond.IsLive(r) && r.URL.Query().Has("since") {
 		return p.changesSince(w, r, analysis)
 	}
-	v, err := p.Board.View(r.Context(), c, analysis)
+	v, err := p.by(r).View(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}
 	b := boardOf(r.Context(), v)
 	b.ListView = r.URL.Query().Get("view") == "list"
+	b.chooseOffice(r.URL.Query().Get("for"))
 	b.openForm(r.URL.Query().Get("edit"), r.URL.Query().Get("move"))
 	return p.renderBoard(w, r, http.StatusOK, v, b)
 }
@@ -39,7 +40,17 @@ func (p *Pages) ShowBoard(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, v swot.View, b Board) error {
 	page := p.Site.Page(r, v.Seat, v.Analysis.Title)
 	page.Script = "board"
+	p.offerPen(w, r, v)
 	return p.Site.Render(w, r, status, BoardPage(BoardView{Page: page, Board: b}))
+}
+
+// chooseOffice chooses the office on whose behalf a scribe goes on writing.
+func (b *Board) chooseOffice(slug string) {
+	for _, o := range b.Scribes {
+		if o.Value == slug {
+			b.ScribeFor = slug
+		}
+	}
 }
 
 // openForm opens the editor or the move form of one item in the page.
@@ -89,7 +100,7 @@ func (p *Pages) changesSince(w http.ResponseWriter, r *http.Request, analysis uu
 	if err != nil {
 		return err
 	}
-	if tab := tabOf(r.URL.Query().Get("tab")); tab != "" {
+	if tab := tabOf(r.URL.Query().Get("tab")); tab != "" && !v.Analysis.Anonymous() {
 		_ = p.Hub.Renew(r.Context(), live.Seat{Key: live.Key{Institution: v.Seat.Institution, ID: analysis}, Person: v.Seat.Person, Tab: tab})
 	}
 	if since == v.Analysis.Live {

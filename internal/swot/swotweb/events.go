@@ -91,8 +91,10 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 		}
 		sent = missed.Version
 	}
-	p.arrive(r.Context(), seat)
-	defer p.leave(seat)
+	if !v.Analysis.Anonymous() { // who is here would tell who wrote what comes meanwhile
+		p.arrive(r.Context(), seat)
+		defer p.leave(seat)
+	}
 	until := p.Site.Sessions.Deadline(r.Context())
 	if !v.Seat.Until.IsZero() && v.Seat.Until.Before(until) {
 		until = v.Seat.Until
@@ -182,6 +184,9 @@ func (p *Pages) Present(w http.ResponseWriter, r *http.Request) error {
 	v, err := p.Board.Look(r.Context(), c, analysis)
 	if err != nil {
 		return err
+	}
+	if v.Analysis.Anonymous() {
+		return p.Site.Done(w, r, v.Analysis.Live, boardURL(c, analysis))
 	}
 	var editing *uuid.UUID
 	if id, err := uuid.Parse(form.Get("editing")); err == nil {

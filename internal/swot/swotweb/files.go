@@ -30,7 +30,7 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := p.Board.View(r.Context(), c, analysis)
+	v, err := p.by(r).View(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (p *Pages) ImportItems(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return again(err)
 	}
-	plan, err := p.Board.Import(r.Context(), c, analysis, uuid.Nil, rows, true)
+	plan, err := p.by(r).Import(r.Context(), c, analysis, uuid.Nil, rows, true)
 	if err != nil {
 		return again(err)
 	}
@@ -157,13 +157,15 @@ func (p *Pages) importRows(w http.ResponseWriter, r *http.Request, c access.Call
 	if err != nil {
 		return again(problem.At("file", "The form's id is not valid. Please choose the file again."))
 	}
-	plan, err := p.Board.Import(r.Context(), c, analysis, importID, rows, false)
+	board, keep := p.byWriter(w, r)
+	plan, err := board.Import(r.Context(), c, analysis, importID, rows, false)
 	if err != nil {
 		return again(err)
 	}
 	if len(plan.Bad) > 0 {
 		return p.showImport(w, r, c, analysis, http.StatusUnprocessableEntity, ImportView{Preview: preview(plan)})
 	}
+	keep(plan.Unsigned)
 	p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.N(r.Context(), "One item was imported.", "%d items were imported.", len(plan.Rows))})
 	return p.Site.Go(w, r, link.Analysis(c.Slug, analysis))
 }

@@ -27,20 +27,22 @@ func (p *Pages) target(r *http.Request) (c access.Caller, t swot.Target, err err
 
 // AddItem answers POST …/items.
 func (p *Pages) AddItem(w http.ResponseWriter, r *http.Request) error {
-	form, formErr := respond.Form(r, "id", "quadrant", "text", "evidence")
+	form, formErr := respond.Form(r, "id", "quadrant", "text", "evidence", "office")
 	c, analysis, err := p.asked(r)
 	if err != nil {
 		return err
 	}
-	in := swot.NewItem{ID: form.Get("id"), Quadrant: form.Get("quadrant"), Text: form.Get("text"), Evidence: form.Get("evidence")}
+	in := swot.NewItem{ID: form.Get("id"), Quadrant: form.Get("quadrant"), Text: form.Get("text"), Evidence: form.Get("evidence"), Office: form.Get("office")}
 	if formErr != nil {
 		return p.refuse(w, r, c, analysis, formErr, func(b *Board, text string) { b.refillAdd(in, text) })
 	}
-	done, err := p.Board.Add(r.Context(), c, analysis, in)
+	board, keep := p.byWriter(w, r)
+	done, err := board.Add(r.Context(), c, analysis, in)
 	if err != nil {
 		return p.refuse(w, r, c, analysis, err, func(b *Board, text string) { b.refillAdd(in, text) })
 	}
-	return p.Site.Done(w, r, done.Live, link.ItemAnchor(c.Slug, analysis, done.Item))
+	keep(done.Unsigned)
+	return p.Site.Done(w, r, done.Live, link.ItemAnchorFor(c.Slug, analysis, done.Item, in.Office))
 }
 
 // EditItem answers POST …/items/{item}.
@@ -59,7 +61,7 @@ func (p *Pages) EditItem(w http.ResponseWriter, r *http.Request) error {
 	if formErr != nil {
 		return p.refuse(w, r, c, t.Analysis, formErr, refill)
 	}
-	done, err := p.Board.Edit(r.Context(), c, t, text, evidence, version)
+	done, err := p.by(r).Edit(r.Context(), c, t, text, evidence, version)
 	if s, ok := errors.AsType[*swot.Stale](err); ok {
 		return p.showStale(w, r, c, t, s, err)
 	}
@@ -85,7 +87,7 @@ func (p *Pages) MoveItem(w http.ResponseWriter, r *http.Request) error {
 			return p.refuse(w, r, c, t.Analysis, problem.At("before", i18n.T(r.Context(), "The place is not valid. Please choose it again.")), nil)
 		}
 	}
-	done, err := p.Board.Move(r.Context(), c, t, form.Get("quadrant"), before)
+	done, err := p.by(r).Move(r.Context(), c, t, form.Get("quadrant"), before)
 	if s, ok := errors.AsType[*swot.Stale](err); ok {
 		return p.showStale(w, r, c, t, s, err)
 	}
@@ -104,11 +106,15 @@ func (p *Pages) WithdrawItem(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	done, err := p.Board.Withdraw(r.Context(), c, t)
+	done, err := p.by(r).Withdraw(r.Context(), c, t)
 	if err != nil {
 		return err
 	}
-	if !respond.IsLive(r) {
+	switch {
+	case respond.IsLive(r):
+	case done.Unsigned: // a session knows its person, and must not know the item
+		p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "The item was withdrawn. You find it below the board and can put it back.")})
+	default:
 		p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "The item was withdrawn."),
 			UndoURL: link.Item(c.Slug, t.Analysis, t.Item, "restore"), UndoLabel: i18n.T(r.Context(), "Undo")})
 	}
@@ -124,7 +130,7 @@ func (p *Pages) RestoreItem(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	done, err := p.Board.Restore(r.Context(), c, t)
+	done, err := p.by(r).Restore(r.Context(), c, t)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (p *Pages) refuse(w http.ResponseWriter, r *http.Request, c access.Caller, 
 	}
 	why := problem.Of(err)
 	text := i18n.Say(r.Context(), why.Text)
-	v, viewErr := p.Board.View(r.Context(), c, analysis) // also makes sure that the asker may see the board at all
+	v, viewErr := p.by(r).View(r.Context(), c, analysis) // also makes sure that the asker may see the board at all
 	if viewErr != nil {
 		return viewErr
 	}
@@ -46,7 +46,16 @@ func (b *Board) refillAdd(in swot.NewItem, message string) {
 			n = i
 		}
 	}
-	b.Quadrants[n].Add = AddForm{ID: once.Fresh().String(), Text: in.Text, Evidence: in.Evidence, Error: message}
+	b.Quadrants[n].Add = AddForm{ID: b.freshID(), Text: in.Text, Evidence: in.Evidence, Error: message}
+	b.chooseOffice(in.Office)
+}
+
+// freshID is swot.Analysis.Fresh of the board's analysis.
+func (b *Board) freshID() string {
+	if b.Unsigned {
+		return uuid.NewString()
+	}
+	return once.Fresh().String()
 }
 
 // refillEdit opens the item's editor again with what was typed.
@@ -74,9 +83,17 @@ func (p *Pages) showStale(w http.ResponseWriter, r *http.Request, c access.Calle
 	}
 	return p.Site.Render(w, r, http.StatusConflict, Conflict(p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Two texts")), ConflictView{
 		BoardURL: link.Analysis(c.Slug, t.Analysis), BoardTitle: v.Analysis.Title,
-		ItemID: t.Item.String(), AddID: once.Fresh().String(), Quadrant: string(s.Stored.Quadrant), Withdrawn: s.Stored.Withdrawn(),
+		ItemID: t.Item.String(), AddID: v.Analysis.Fresh().String(), Quadrant: string(s.Stored.Quadrant), Withdrawn: s.Stored.Withdrawn(),
 		Version: int64(s.Stored.Version), MineText: s.MyText, MineEvidence: s.MyEvidence,
-		TheirText: s.Stored.Text, TheirEvidence: s.Stored.Evidence, TheirName: s.Stored.OfficeName,
+		TheirText: s.Stored.Text, TheirEvidence: s.Stored.Evidence, TheirName: signature(s.Stored),
 		TheirAt: instant(s.Stored.ChangedAt), TheirAtText: dayOf(s.Stored.ChangedAt),
 	}))
+}
+
+// signature is whom the analysis shows as an item's author; empty where that is nobody.
+func signature(i swot.Item) string {
+	if i.AuthorName != "" && !i.Scribed {
+		return i.AuthorName
+	}
+	return i.OfficeName
 }

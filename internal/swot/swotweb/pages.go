@@ -9,9 +9,9 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/account"
 	"meridian/internal/i18n"
+	"meridian/internal/institution"
 	"meridian/internal/link"
 	"meridian/internal/live"
-	"meridian/internal/once"
 	"meridian/internal/respond"
 	"meridian/internal/swot"
 
@@ -65,9 +65,10 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	b := Board{
 		ID: v.Analysis.ID.String(), URL: link.Analysis(v.Seat.Slug, v.Analysis.ID), Title: v.Analysis.Title,
 		ScopeLabel: ScopeLabel(ctx, v.Analysis), Live: v.Analysis.Live,
-		Membership: v.Seat.Membership.String(), Person: v.Seat.Person.String(), Office: officeOf(v.Seat),
-		EditOwn: v.Seat.May(access.EditItem, access.Subject{Person: v.Seat.Person}),
-		MoveAll: swot.MayMoveAny(v.Seat.Actor, v.Analysis), CanAdd: swot.MayAdd(v.Seat.Actor, v.Analysis),
+		Membership: v.Seat.Membership.String(), Person: v.Seat.Person.String(), Office: officeOf(v.Seat), Me: v.Analysis.Alias(v.Seat.Membership),
+		Unsigned: v.Analysis.Anonymous(),
+		EditOwn:  v.Seat.May(access.EditItem, access.Subject{Person: v.Seat.Person}),
+		MoveAll:  swot.MayMoveAny(v.Seat.Actor, v.Analysis), CanAdd: swot.MayAdd(v.Seat.Actor, v.Analysis),
 		FormURL:   link.AnalysisForm(v.Seat.Slug, v.Analysis.ID, ""),
 		Quadrants: Guide(ctx),
 		People:    peopleOf(v.Here),
@@ -85,7 +86,7 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	mine := make([]int, len(b.Quadrants))
 	for n := range b.Quadrants {
 		at[b.Quadrants[n].Key] = n
-		b.Quadrants[n].Add.ID = once.Fresh().String()
+		b.Quadrants[n].Add.ID = v.Analysis.Fresh().String()
 	}
 	anyMine := false
 	for _, i := range v.Items {
@@ -100,7 +101,10 @@ func boardOf(ctx context.Context, v swot.View) Board {
 		case it.MayEdit:
 			b.Withdrawn = append(b.Withdrawn, it)
 		}
-		if i.AuthorPerson == v.Seat.Person {
+		if i.Mine {
+			b.Mine = append(b.Mine, it.ID)
+		}
+		if i.Mine || i.AuthorPerson == v.Seat.Person {
 			mine[n]++
 			anyMine = true
 		}
@@ -111,6 +115,9 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	if !anyMine && b.CanAdd {
 		b.Welcome = welcome(ctx, v)
 	}
+	if b.CanAdd && !b.Unsigned && v.Seat.May(access.ActAsScribe, access.Subject{InstitutionWide: v.Analysis.Scope == swot.ScopeInstitution}) {
+		b.scribeFor(v)
+	}
 	return b
 }
 
@@ -119,7 +126,7 @@ func welcome(ctx context.Context, v swot.View) *Welcome {
 	w := &Welcome{
 		Asked:   i18n.T(ctx, "%s asks every office where %s stands.", v.Analysis.OpenedBy, v.Seat.InstitutionName),
 		Purpose: i18n.T(ctx, "What you write here is where the internationalisation strategy begins."),
-		Readers: i18n.T(ctx, "Everybody who belongs to %s can read it, with the name of your office beside it.", v.Seat.InstitutionName),
+		Readers: readers(ctx, v),
 	}
 	switch {
 	case v.Analysis.Scope == swot.ScopeOffice:
@@ -130,10 +137,31 @@ func welcome(ctx context.Context, v swot.View) *Welcome {
 	return w
 }
 
+// readers says who will read what one writes, and who will see that one wrote it: what is true, before the first word.
+func readers(ctx context.Context, v swot.View) string {
+	name := v.Seat.InstitutionName
+	switch v.Analysis.Authors {
+	case swot.AuthorsPerson:
+		return i18n.T(ctx, "Everybody who belongs to %s can read it, with your name and your office beside it.", name)
+	case swot.AuthorsNobody:
+		return i18n.T(ctx, "Everybody who belongs to %s can read it. Nobody can see who wrote what; Meridian itself cannot: it keeps neither your name, nor your office, nor the time with what you write. Only this browser can change your items later. If you use another device or delete its cookies, nobody can change their words any more.", name)
+	}
+	return i18n.T(ctx, "Everybody who belongs to %s can read it, with the name of your office beside it, not yours. The international office and senior management can look up in the activity log who wrote what, and whoever has the board open at the same time sees your name while you edit.", name)
+}
+
+// scribeFor offers the offices on whose behalf a scribe may write.
+func (b *Board) scribeFor(v swot.View) {
+	for _, o := range institution.Current(v.Offices) {
+		if o.ID != v.Seat.Office {
+			b.Scribes = append(b.Scribes, Option{Value: o.Slug, Label: o.Name})
+		}
+	}
+}
+
 func itemOf(board string, i swot.Item) Item {
 	return Item{
 		ID: i.ID.String(), BoardURL: board, Text: i.Text, Evidence: i.Evidence, OfficeName: i.OfficeName, OfficeSlug: i.OfficeSlug,
-		Author: i.AuthorID.String(), Quadrant: string(i.Quadrant), Position: i.Position,
+		Author: i.AuthorAlias, AuthorName: i.AuthorName, Scribed: i.Scribed, Quadrant: string(i.Quadrant), Position: i.Position,
 		Version: int64(i.Version), Live: i.LiveVersion, Withdrawn: i.Withdrawn(),
 	}
 }

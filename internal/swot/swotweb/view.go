@@ -15,8 +15,13 @@ type Board struct {
 	ID, URL, Title, ScopeLabel  string
 	GroupURL                    string // the page of the group that ScopeLabel names; "" for none
 	Live                        int64
-	Membership, Person, Office  string // the viewer's; Office is a slug, "" for none
-	EditOwn                     bool   // the viewer's role edits what the viewer and the office wrote
+	Membership, Person, Office  string   // the viewer's; Office is a slug, "" for none
+	Me                          string   // stands for the viewer among the items' authors
+	Unsigned                    bool     // nobody can know who wrote what, nor who is here
+	Mine                        []string // then: ids of the items that this browser wrote
+	Scribes                     []Option // offices on whose behalf the viewer may write; empty: none
+	ScribeFor                   string   // the one of them chosen last
+	EditOwn                     bool     // the viewer's role edits what the viewer and the office wrote
 	MoveAll, CanAdd, CanImport  bool
 	ListView                    bool
 	ImportURL, FormURL, RoomURL string // "" leaves the link out
@@ -50,7 +55,8 @@ type Item struct {
 	ID, BoardURL           string
 	Text, Evidence         string
 	OfficeName, OfficeSlug string
-	Author                 string // membership id
+	Author, AuthorName     string // stands for the author, see Board.Me; the name where everybody sees the person
+	Scribed                bool   // written down on behalf of its office
 	Quadrant, Position     string
 	Version, Live          int64
 	MayEdit, MayMove       bool

@@ -2,17 +2,17 @@
 // whatever is repeated, the item stands on the board once.
 import { answer as say } from "./announce";
 import { draftOf, dropDraft, keepDraft } from "./drafts";
-import { board, heading } from "./page";
+import { board, claim, fresh, heading } from "./page";
 import { send } from "./send";
 import { after, settled } from "./stream";
 import { clear, explain } from "./trouble";
-import { uuid } from "./uuid";
 import { word } from "./words";
 
 interface Fields {
   id: HTMLInputElement;
   text: HTMLTextAreaElement;
   evidence: HTMLTextAreaElement | null;
+  office: HTMLSelectElement | null;
 }
 
 const field = <T extends Element>(form: Element, name: string) => form.querySelector<T>(`[name=${name}]`);
@@ -20,8 +20,14 @@ const fieldsOf = (form: Element): Fields => ({
   id: field<HTMLInputElement>(form, "id")!,
   text: field<HTMLTextAreaElement>(form, "text")!,
   evidence: field<HTMLTextAreaElement>(form, "evidence"),
+  office: field<HTMLSelectElement>(form, "office"),
 });
-const valuesOf = ({ id, text, evidence }: Fields) => ({ id: id.value, text: text.value, evidence: evidence?.value ?? "" });
+const valuesOf = ({ id, text, evidence, office }: Fields) => ({
+  id: id.value,
+  text: text.value,
+  evidence: evidence?.value ?? "",
+  ...(office?.value && { office: office.value }),
+});
 
 const sending = new Set<Element>();
 const waiting = new Set<Element>(); // sent once more while the first was still on its way
@@ -35,6 +41,7 @@ export function adding(): void {
     if (!draft || fields.text.value || fields.evidence?.value) continue;
     fields.text.value = draft.text;
     if (draft.id) fields.id.value = draft.id;
+    if (fields.office && draft.office) fields.office.value = draft.office;
     if (fields.evidence) fields.evidence.value = draft.evidence;
     if (draft.evidence) form.querySelector("details")!.open = true;
   }
@@ -71,13 +78,14 @@ async function add(form: HTMLFormElement): Promise<void> {
     return;
   }
   sending.add(form);
+  claim(sent.id);
   form.ariaBusy = "true";
   const answer = await send(form.action, { ...sent, quadrant });
   form.ariaBusy = "false";
   sending.delete(form);
   const more = waiting.delete(form);
   if (answer.kind === "done") {
-    fields.id.value = uuid();
+    fields.id.value = fresh();
     // What was typed while this was on its way is the beginning of the next one.
     unsent(fields.text, sent.text);
     if (fields.evidence) unsent(fields.evidence, sent.evidence);
@@ -91,7 +99,7 @@ async function add(form: HTMLFormElement): Promise<void> {
   }
   // Refused means that nothing was stored under this id by this request; the id may belong to an earlier text.
   if (answer.kind === "invalid") {
-    fields.id.value = uuid();
+    fields.id.value = fresh();
     keep(form);
   }
   explain(form, answer, (byItself) => {

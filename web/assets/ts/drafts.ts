@@ -8,6 +8,8 @@ export interface Draft {
   evidence: string;
   /** Of an add form: the id under which it is sent, so that a repeat after a reload adds nothing twice. */
   id?: string;
+  /** Of an add form: the office on whose behalf it is written. */
+  office?: string;
   /** Of an edit: the version that was edited, and the heading under which it stood. */
   version?: string;
   quadrant?: string;

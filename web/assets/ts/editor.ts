@@ -3,14 +3,13 @@
 import { answer as say } from "./announce";
 import { dropDraft, keepDraft, type Draft } from "./drafts";
 import { notice, type Meanwhile } from "./notice";
-import { address, evidenceOf, isWithdrawn, item, neighbour, textOf } from "./page";
+import { address, claim, evidenceOf, fresh, isWithdrawn, item, neighbour, textOf } from "./page";
 import { hold, letGo, nextOf, type Next } from "./place";
 import { tell } from "./presence";
 import { send } from "./send";
 import { after, settled } from "./stream";
 import { offer } from "./toast";
 import { clear, explain } from "./trouble";
-import { uuid } from "./uuid";
 import { word } from "./words";
 
 interface Words {
@@ -25,7 +24,7 @@ export class Editor {
   readonly form: HTMLFormElement;
   private readonly text: HTMLTextAreaElement;
   private readonly evidence: HTMLTextAreaElement;
-  private addID = uuid();
+  private addID = fresh();
   private base: Words & { version: string };
   private now: Meanwhile;
   /** restored is set where the text comes from an earlier visit. */
@@ -164,11 +163,12 @@ export class Editor {
     const quadrant = this.now.quadrant || this.li.dataset.quadrant!;
     const mine = this.mine();
     const id = this.addID;
+    claim(id);
     const answer = await send(`${address}/items`, { ...mine, id, quadrant });
     if (answer.kind === "done") await after(answer.version);
     this.wait(false);
     // Refused under this id, or typed on meanwhile: what stands here now is another item.
-    if (answer.kind === "invalid" || answer.kind === "done") this.addID = uuid();
+    if (answer.kind === "invalid" || answer.kind === "done") this.addID = fresh();
     if (answer.kind !== "done") return explain(this.form, answer, (byItself) => byItself || void this.addMine());
     if (!isSame(this.mine(), mine)) return;
     this.close();

@@ -1,4 +1,5 @@
 // What stands on the board page, by name. The markup is the server's; see internal/swot/swotweb.
+import { uuid } from "./uuid";
 
 export const board = document.getElementById("board")!;
 export const address = board.dataset.url!;
@@ -17,11 +18,25 @@ export const items = (of: ParentNode | null) => [...(of?.querySelectorAll<HTMLEl
 
 export const isWithdrawn = (li: HTMLElement) => li.dataset.withdrawn !== undefined;
 
+const written = new Set<string>();
+
+/** claim makes an item that is about to be sent this browser's, before the board brings it. */
+export const claim = (id: string) => void written.add(id);
+
+/** isMine tells whether this person wrote the item; where nobody can know that, whether this browser did. */
+export function isMine(li: HTMLElement): boolean {
+  const { me, mine = "" } = board.dataset;
+  const { id = "", author } = li.dataset;
+  return written.has(id) || mine.split(" ").includes(id) || (!!author && author === me);
+}
+
+/** fresh is an id for a new item; it tells no time where nobody can know the author. */
+export const fresh = () => uuid(board.dataset.unsigned !== undefined);
+
 /** isOwn tells whether the actor of this page may edit the item: their own text, or their office's, unless their role edits nothing. */
 export function isOwn(li: HTMLElement): boolean {
-  const { membership, office, editOwn } = board.dataset;
-  if (editOwn !== "true") return false;
-  return (!!membership && li.dataset.author === membership) || (!!office && li.dataset.office === office);
+  const { office, editOwn } = board.dataset;
+  return editOwn === "true" && (isMine(li) || (!!office && li.dataset.office === office));
 }
 
 export const mayMove = (li: HTMLElement) =>

@@ -3,7 +3,7 @@
 // removed: the newest state waits until it is let go, and its holder is told.
 import { Idiomorph } from "idiomorph";
 import { gather } from "./announce";
-import { board, byID, isOwn, isWithdrawn, item, items, list, quadrants } from "./page";
+import { board, byID, isMine, isOwn, isWithdrawn, item, items, list, quadrants } from "./page";
 import { steady } from "./steady";
 
 /** Next is the newest state of a held item: null when it is no longer on the board, undefined when nothing came. */
@@ -74,6 +74,7 @@ const around = {
 function isDirty(node: Element): boolean {
   if (!node.matches("form.add, form.add *")) return false;
   const form = node.closest("form")!;
+  if (form.querySelector("select")?.value) return true; // the office for which one goes on writing
   return [...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
 }
 
@@ -142,7 +143,7 @@ function finish(): void {
     const all = items(list(quadrant));
     const count = byID(`count-${quadrant}`);
     if (count) count.textContent = String(all.length);
-    const mine = all.filter((li) => li.dataset.author === board.dataset.membership);
+    const mine = all.filter(isMine);
     const guide = byID(`guide-${quadrant}`);
     if (guide && mine.length >= 2) guide.hidden = true;
   }

@@ -181,7 +181,9 @@ func AnalysisForm(slug string, id uuid.UUID, ext string) string {
 func AnalysisExport(slug string, id uuid.UUID, ext string) string { return Analysis(slug, id) + ext }
 
 // AnalysisDo is a page of an analysis, or takes the POST of one of its forms: "setup", "phase", "themes", "merge", …
-func AnalysisDo(slug string, id uuid.UUID, verb string) string { return Analysis(slug, id) + "/" + verb }
+func AnalysisDo(slug string, id uuid.UUID, verb string) string {
+	return Analysis(slug, id) + "/" + verb
+}
 
 // Step takes the POST that undoes a step of an analysis.
 func Step(slug string, analysis, step uuid.UUID) string {
@@ -200,6 +202,11 @@ func Item(slug string, analysis, item uuid.UUID, verb string) string {
 // ItemAnchor is the place of an item on its board.
 func ItemAnchor(slug string, analysis, item uuid.UUID) string {
 	return Analysis(slug, analysis) + "#item-" + item.String()
+}
+
+// ResultAnchor is the place of an item among the results of its analysis.
+func ResultAnchor(slug string, analysis, item uuid.UUID) string {
+	return AnalysisDo(slug, analysis, "results") + "#result-" + item.String()
 }
 
 // Local returns next when it is a path of this site, else "/". It is the only judge of where a

@@ -39,6 +39,12 @@ func (p *Pages) ShowBoard(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, v swot.View, b Board) error {
 	page := p.Site.Page(r, v.Seat, v.Analysis.Title)
 	page.Script = "board"
+	if v.Analysis.Phase == swot.Voting {
+		page.Method = true
+		if err := p.showVoting(r, v, &b); err != nil {
+			return err
+		}
+	}
 	return p.Site.Render(w, r, status, BoardPage(BoardView{Page: page, Board: b}))
 }
 

@@ -69,17 +69,21 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/import": func(place) url.Values {
 		return form("id", newID(), "rows", `[{"Line":2,"Quadrant":"threat","Text":"refused"}]`)
 	},
-	"/swot/{analysis}/items":                 func(place) url.Values { return form("id", newID(), "quadrant", "threat", "text", "refused") },
-	"/swot/{analysis}/items/{item}":          func(place) url.Values { return form("text", "refused", "version", "1") },
-	"/swot/{analysis}/items/{item}/move":     func(place) url.Values { return form("quadrant", "threat", "before", "") },
-	"/swot/{analysis}/items/{item}/withdraw": none,
-	"/swot/{analysis}/items/{item}/restore":  none,
-	"/swot/{analysis}/steps/{step}/undo":     none,
-	"/swot/{analysis}/room/open":             none,
-	"/swot/{analysis}/room/close":            none,
-	"/swot/{analysis}/room/admit":            func(p place) url.Values { return form("arrival", p["arrival"]) },
-	"/swot/{analysis}/room/turn-away":        func(p place) url.Values { return form("arrival", p["arrival"]) },
-	"/seat":                                  none,
+	"/swot/{analysis}/items":                   func(place) url.Values { return form("id", newID(), "quadrant", "threat", "text", "refused") },
+	"/swot/{analysis}/items/{item}":            func(place) url.Values { return form("text", "refused", "version", "1") },
+	"/swot/{analysis}/items/{item}/move":       func(place) url.Values { return form("quadrant", "threat", "before", "") },
+	"/swot/{analysis}/items/{item}/withdraw":   none,
+	"/swot/{analysis}/items/{item}/restore":    none,
+	"/swot/{analysis}/items/{item}/votes":      func(place) url.Values { return form("dots", "1") },
+	"/swot/{analysis}/items/{item}/importance": func(place) url.Values { return form("importance", "3") },
+	"/swot/{analysis}/items/{item}/shortlist":  func(place) url.Values { return form("listed", "1") },
+	"/swot/{analysis}/shortlist":               func(place) url.Values { return form("first", "3") },
+	"/swot/{analysis}/steps/{step}/undo":       none,
+	"/swot/{analysis}/room/open":               none,
+	"/swot/{analysis}/room/close":              none,
+	"/swot/{analysis}/room/admit":              func(p place) url.Values { return form("arrival", p["arrival"]) },
+	"/swot/{analysis}/room/turn-away":          func(p place) url.Values { return form("arrival", p["arrival"]) },
+	"/seat":                                    none,
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},
@@ -168,6 +172,8 @@ func asks(p place) []ask {
 func (a ask) asked(p things) (access.Permission, access.Subject) {
 	wide := access.Subject{InstitutionWide: true}
 	switch pattern := strings.TrimPrefix(a.Pattern, "/{inst}"); {
+	case a.Permission == access.Vote, a.Permission == access.MergeItems:
+		return a.Permission, wide // asked about the analysis, whosever item it is
 	case a.has("item"):
 		return a.Permission, access.Subject{Office: p.itemOffice}
 	case a.has("analysis"), pattern == "/swot", pattern == "/swot/import":

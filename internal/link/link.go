@@ -216,6 +216,11 @@ func ItemAnchorFor(slug string, analysis, item uuid.UUID, office string) string 
 	return Analysis(slug, analysis) + "?for=" + url.QueryEscape(office) + "#item-" + item.String()
 }
 
+// ResultAnchor is the place of an item among the results of its analysis.
+func ResultAnchor(slug string, analysis, item uuid.UUID) string {
+	return AnalysisDo(slug, analysis, "results") + "#result-" + item.String()
+}
+
 // Local returns next when it is a path of this site, else "/". It is the only judge of where a
 // sign-in may lead: anything with a host, a scheme, a backslash or a control character is refused.
 func Local(next string) string {

@@ -38,6 +38,9 @@ type FileItem struct {
 	Text     string    `json:"text"`
 	Evidence string    `json:"evidence"`
 	Version  int       `json:"version"`
+
+	Votes       *int `json:"votes,omitempty"`       // dots, once the voting has ended
+	Shortlisted bool `json:"shortlisted,omitempty"` // in the short list
 }
 
 // onBoard lists what is on the board by heading, in its order.
@@ -58,7 +61,11 @@ func (v View) WriteJSON(w io.Writer) error {
 	f := File{Format: Format, FormatVersion: FormatVersion, ID: v.Analysis.ID, Title: v.Analysis.Title, Scope: v.Analysis.Scope,
 		Office: v.Analysis.OfficeSlug, Phase: v.Analysis.Phase, Items: []FileItem{}}
 	for _, i := range v.onBoard() {
-		f.Items = append(f.Items, FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version})
+		row := FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version, Shortlisted: i.Shortlisted}
+		if v.Analysis.Phase == Closed {
+			row.Votes = &i.Votes
+		}
+		f.Items = append(f.Items, row)
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

@@ -37,6 +37,8 @@ func MergeOffice(tx *postgres.Tx, institution, from, into uuid.UUID) error {
 	b.Queue(`with raised as (update live set version = version + 1 where institution_id = $1 and id in (`+touched+`) returning id, version)
 		update item i set office_id = $3, live_version = r.version from raised r
 		where i.institution_id = $1 and i.analysis_id = r.id and i.office_id = $2`, institution, from, into)
+	// Two offices that both voted keep both ballots: each was cast by an office as it was then.
+	b.Queue(`update ballot set office_id = $3 where institution_id = $1 and office_id = $2`, institution, from, into)
 	b.Queue(`update analysis set office_id = $3 where institution_id = $1 and office_id = $2`, institution, from, into)
 	return tx.Send(b)
 }

@@ -41,6 +41,12 @@ func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, 
 	page := p.Site.Page(r, v.Seat, v.Analysis.Title)
 	page.Script = "board"
 	p.offerPen(w, r, v)
+	if v.Analysis.Phase == swot.Voting {
+		page.Method = true
+		if err := p.showVoting(r, v, &b); err != nil {
+			return err
+		}
+	}
 	return p.Site.Render(w, r, status, BoardPage(BoardView{Page: page, Board: b}))
 }
 

@@ -517,6 +517,12 @@ func ItemFragment(it Item) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		if it.Vote != nil {
+			templ_7745c5c3_Err = voteForm(it, *it.Vote).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if it.Edit != nil {
 			templ_7745c5c3_Err = itemEdit(it, *it.Edit).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

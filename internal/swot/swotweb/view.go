@@ -30,6 +30,7 @@ type Board struct {
 	Welcome                     *Welcome
 	People                      []Here
 	More                        int     // people here beyond those in People
+	Voting                      *Voting // set while dots are given
 	Notice                      *Notice // what became of a form sent without JavaScript
 }
 
@@ -64,6 +65,7 @@ type Item struct {
 	Edit                   *EditForm // set on the page with ?edit=
 	Move                   *MoveForm // set on the page with ?move=
 	Shared                 bool
+	Vote                   *VoteForm // set while dots are given, for those who have a vote
 }
 
 // EditForm is the editor of an item. Base is the version that was read.

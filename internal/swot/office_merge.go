@@ -38,5 +38,6 @@ func MergeOffice(tx *postgres.Tx, institution, from, into uuid.UUID) error {
 		update item i set office_id = $3, live_version = r.version from raised r
 		where i.institution_id = $1 and i.analysis_id = r.id and i.office_id = $2`, institution, from, into)
 	b.Queue(`update analysis set office_id = $3 where institution_id = $1 and office_id = $2`, institution, from, into)
+	b.Queue(`update matrix_score set office_id = $3 where institution_id = $1 and office_id = $2`, institution, from, into)
 	return tx.Send(b)
 }

@@ -30,7 +30,7 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := p.Board.View(r.Context(), c, analysis)
+	v, err := p.Board.Whole(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}

@@ -99,14 +99,11 @@ func (s *Board) changeOption(ctx context.Context, c access.Caller, t OptionTarge
 		}
 		queueOption(b, t.Analysis, t.Option, &o, &foundO)
 	}, func(tx *postgres.Tx, seat access.Seat) error {
-		if !foundA {
+		if !foundA || !foundO {
 			return problem.Absent()
 		}
 		if !MayWriteOptions(seat.Actor, a) {
 			return refusedOptions()
-		}
-		if !foundO {
-			return problem.Absent()
 		}
 		key, done.Live = live.Key{Institution: seat.Institution, ID: a.ID}, o.LiveVersion
 		last, err := decide(tx, seat, o)

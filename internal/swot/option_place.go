@@ -25,15 +25,12 @@ func (s *Board) PlaceOption(ctx context.Context, c access.Caller, t OptionTarget
 		queueGroundToChange(b, t.Analysis, &a, &found) // the order is the analysis's: two who change it wait for each other
 		queueOptions(b, t.Analysis, &all)
 	}, func(tx *postgres.Tx, seat access.Seat) error {
-		if !found {
+		n := slices.IndexFunc(all, func(o StrategicOption) bool { return o.ID == t.Option })
+		if !found || n < 0 {
 			return problem.Absent()
 		}
 		if !MayWriteOptions(seat.Actor, a) {
 			return refusedOptions()
-		}
-		n := slices.IndexFunc(all, func(o StrategicOption) bool { return o.ID == t.Option })
-		if n < 0 {
-			return problem.Absent()
 		}
 		order, err := replaced(all, all[n], direction)
 		if err != nil || order == nil {

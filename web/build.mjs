@@ -10,15 +10,15 @@ await mkdir(here("dist"), { recursive: true });
 
 await Promise.all([
   build({
-    entryPoints: {
-      board: here("assets/ts/board.ts"),
-      people: here("assets/ts/people.ts"),
-      method: here("assets/ts/method.ts"),
-      site: here("assets/ts/site.ts"),
-      app: here("assets/css/app.css"),
-      pages: here("assets/css/pages.css"),
-      method: here("assets/css/method.css"),
-    },
+    entryPoints: [
+      { in: here("assets/ts/board.ts"), out: "board" },
+      { in: here("assets/ts/people.ts"), out: "people" },
+      { in: here("assets/ts/method.ts"), out: "method" },
+      { in: here("assets/ts/site.ts"), out: "site" },
+      { in: here("assets/css/app.css"), out: "app" },
+      { in: here("assets/css/pages.css"), out: "pages" },
+      { in: here("assets/css/method.css"), out: "method" },
+    ],
     outdir: here("dist"),
     bundle: true,
     minify: true,

@@ -84,6 +84,21 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/room/admit":              func(p place) url.Values { return form("arrival", p["arrival"]) },
 	"/swot/{analysis}/room/turn-away":          func(p place) url.Values { return form("arrival", p["arrival"]) },
 	"/seat":                                    none,
+	"/swot/{analysis}/matrix":                  func(p place) url.Values { return form("items", p["item"]) },
+	"/swot/{analysis}/matrix/open":             func(place) url.Values { return form("open", "1") },
+	"/swot/{analysis}/matrix/scores": func(p place) url.Values {
+		return form("inside", p["item"], "outside", p["item"], "score", "1")
+	},
+	"/swot/{analysis}/matrix/shown": func(place) url.Values { return form("shown", "1") },
+	"/swot/{analysis}/options": func(p place) url.Values {
+		return form("id", newID(), "kind", "so", "text", "refused", "items", p["item"])
+	},
+	"/swot/{analysis}/options/{option}": func(p place) url.Values {
+		return form("kind", "so", "text", "refused", "items", p["item"], "version", "1")
+	},
+	"/swot/{analysis}/options/{option}/place":    func(place) url.Values { return form("direction", "up") },
+	"/swot/{analysis}/options/{option}/withdraw": none,
+	"/swot/{analysis}/options/{option}/restore":  none,
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},

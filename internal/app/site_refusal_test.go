@@ -232,6 +232,8 @@ func TestRefusedByTheThing(t *testing.T) {
 	s.as("registrar")
 	office := board("demo", strings.TrimPrefix(s.as("registrar").open("demo", "The registrar's own", "office", "registrar"), "/demo/swot/"), "")
 	office["item"] = s.as("registrar").add("/demo/swot/"+office["analysis"], "strength", "inside")
+	office["option"] = newID()
+	s.want(s.as("registrar").post("/demo/swot/"+office["analysis"]+"/options", form("id", office["option"], "kind", "so", "text", "the registrar's option", "items", office["item"])), 303, "an option")
 	s.untouched(func() {
 		for _, who := range []string{"library", "management", "adviser"} {
 			for _, a := range asks(office) {

@@ -20,14 +20,16 @@ const (
 
 // File is an analysis as JSON: it imports again unchanged.
 type File struct {
-	Format        string     `json:"format"`
-	FormatVersion int        `json:"format_version"`
-	ID            uuid.UUID  `json:"id"`
-	Title         string     `json:"title"`
-	Scope         Scope      `json:"scope"`
-	Office        string     `json:"office"`
-	Phase         Phase      `json:"phase"`
-	Items         []FileItem `json:"items"`
+	Format        string       `json:"format"`
+	FormatVersion int          `json:"format_version"`
+	ID            uuid.UUID    `json:"id"`
+	Title         string       `json:"title"`
+	Scope         Scope        `json:"scope"`
+	Office        string       `json:"office"`
+	Phase         Phase        `json:"phase"`
+	Items         []FileItem   `json:"items"`
+	Options       []FileOption `json:"options,omitempty"`
+	Matrix        *FileMatrix  `json:"matrix,omitempty"`
 }
 
 // FileItem is an item in a File. Office is a slug.
@@ -67,6 +69,7 @@ func (v View) WriteJSON(w io.Writer) error {
 		}
 		f.Items = append(f.Items, row)
 	}
+	f.Options, f.Matrix = v.fileOptions(), v.fileMatrix()
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

@@ -40,5 +40,6 @@ func MergeOffice(tx *postgres.Tx, institution, from, into uuid.UUID) error {
 	// Two offices that both voted keep both ballots: each was cast by an office as it was then.
 	b.Queue(`update ballot set office_id = $3 where institution_id = $1 and office_id = $2`, institution, from, into)
 	b.Queue(`update analysis set office_id = $3 where institution_id = $1 and office_id = $2`, institution, from, into)
+	b.Queue(`update matrix_score set office_id = $3 where institution_id = $1 and office_id = $2`, institution, from, into)
 	return tx.Send(b)
 }

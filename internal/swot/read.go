@@ -26,6 +26,8 @@ type View struct {
 	Items    []Item // the withdrawn ones too
 	Here     []live.Here
 	Offices  []institution.Office
+	Options  []StrategicOption // the withdrawn ones too; see Whole
+	Matrix   Matrix            // see Whole
 }
 
 // View reads a board with everything its page shows, in one round trip.

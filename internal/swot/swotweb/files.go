@@ -30,7 +30,7 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := p.by(r).View(r.Context(), c, analysis)
+	v, err := p.by(r).Whole(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}

@@ -1,2 +1,4 @@
 // What the steps after writing need beside plain forms. Each works without it.
 import "./method/votes";
+import "./method/picker";
+import "./method/scores";

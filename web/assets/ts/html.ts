@@ -8,9 +8,11 @@ interface TrustedTypesFactory {
   createPolicy(name: string, rules: HTMLPolicy): HTMLPolicy;
 }
 
+// A page may load two of our modules, each with a copy of this one; the browser makes a policy of a name once only.
+const key = Symbol.for("meridian.html");
+const shared = globalThis as { trustedTypes?: TrustedTypesFactory; [key]?: HTMLPolicy };
 const rules: HTMLPolicy = { createHTML: (html) => html };
-const trusted = (globalThis as { trustedTypes?: TrustedTypesFactory }).trustedTypes;
-const policy = trusted?.createPolicy("meridian", rules) ?? rules;
+const policy = (shared[key] ??= shared.trustedTypes?.createPolicy("meridian", rules) ?? rules);
 
 /** parse turns HTML of our own server into nodes. Scripts in it never run: a template's content is inert. */
 export function parse(html: string): DocumentFragment {

@@ -38,6 +38,8 @@ type FileItem struct {
 	Text     string    `json:"text"`
 	Evidence string    `json:"evidence"`
 	Version  int       `json:"version"`
+
+	Themes map[Frame]string `json:"themes,omitempty"` // names by frame
 }
 
 // onBoard lists what is on the board by heading, in its order.
@@ -58,7 +60,11 @@ func (v View) WriteJSON(w io.Writer) error {
 	f := File{Format: Format, FormatVersion: FormatVersion, ID: v.Analysis.ID, Title: v.Analysis.Title, Scope: v.Analysis.Scope,
 		Office: v.Analysis.OfficeSlug, Phase: v.Analysis.Phase, Items: []FileItem{}}
 	for _, i := range v.onBoard() {
-		f.Items = append(f.Items, FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version})
+		item := FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version}
+		if v.Groups != nil {
+			item.Themes = v.Groups.Names(i.ID)
+		}
+		f.Items = append(f.Items, item)
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

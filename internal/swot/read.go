@@ -26,6 +26,7 @@ type View struct {
 	Items    []Item // the withdrawn ones too
 	Here     []live.Here
 	Offices  []institution.Office
+	Groups   *Groups // how the items are grouped; Themes reads it, View does not
 }
 
 // View reads a board with everything its page shows, in one round trip.

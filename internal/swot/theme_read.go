@@ -2,8 +2,6 @@ package swot
 
 import (
 	"context"
-	"encoding/json"
-	"slices"
 
 	"meridian/internal/access"
 	"meridian/internal/postgres"
@@ -96,30 +94,29 @@ func groupingOf(own []ownTheme, stored []placed) *Groups {
 	return g
 }
 
-// lastRegrouped is the latest regrouping among one's steps, if it can be undone as things stand.
+// lastRegrouped is the latest among one's steps that regrouped something and can be undone as things stand.
 func lastRegrouped(steps []Step, own []ownTheme, stored []placed) (*Regrouped, error) {
-	n := slices.IndexFunc(steps, func(s Step) bool { return s.Kind == StepRegroup })
-	if n < 0 {
-		return nil, nil
-	}
-	var before, after regrouping
-	if err := json.Unmarshal(steps[n].Before, &before); err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(steps[n].After, &after); err != nil {
-		return nil, err
-	}
-	if !undoable(before, after, own, stored) {
-		return nil, nil
-	}
-	r := &Regrouped{Step: steps[n].ID, Frame: after.Frame, Theme: after.Name, Before: before.Name,
-		Made: before.Ended && !after.Ended, Ended: after.Ended, Renamed: after.Theme != uuid.Nil && before.Name != after.Name}
 	g := groupingOf(own, stored)
-	for item, key := range after.Items {
-		r.Items = append(r.Items, item)
-		if t, known := themeIn(g.Themes(after.Frame), key); known {
-			r.Theme = t.Name
+	for _, s := range steps {
+		if s.Kind != StepRegroup {
+			continue
 		}
+		before, after, err := sides(s)
+		if err != nil {
+			return nil, err
+		}
+		if !undoable(before, after, own, stored) {
+			continue
+		}
+		r := &Regrouped{Step: s.ID, Frame: after.Frame, Theme: after.Name, Before: before.Name,
+			Made: before.Ended && !after.Ended, Ended: after.Ended, Renamed: after.Theme != uuid.Nil && before.Name != after.Name}
+		for item, key := range after.Items {
+			r.Items = append(r.Items, item)
+			if t, known := themeIn(g.Themes(after.Frame), key); known {
+				r.Theme = t.Name
+			}
+		}
+		return r, nil
 	}
-	return r, nil
+	return nil, nil
 }

@@ -25,6 +25,14 @@ type regrouping struct {
 
 func init() { undoers[StepRegroup] = undoRegroup }
 
+// sides reads what a step of the grouping left behind.
+func sides(s Step) (before, after regrouping, err error) {
+	if err = json.Unmarshal(s.Before, &before); err == nil {
+		err = json.Unmarshal(s.After, &after)
+	}
+	return before, after, err
+}
+
 // undoable tells whether everything is as the step left it, and what it would bring back can still be brought back.
 func undoable(before, after regrouping, own []ownTheme, stored []placed) bool {
 	g := groupingOf(own, stored)
@@ -57,11 +65,8 @@ func undoRegroup(tx *postgres.Tx, seat access.Seat, a Analysis, s Step) (*int64,
 	if err := mayRegroup(seat.Actor, a); err != nil {
 		return nil, err
 	}
-	var before, after regrouping
-	if err := json.Unmarshal(s.Before, &before); err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(s.After, &after); err != nil {
+	before, after, err := sides(s)
+	if err != nil {
 		return nil, err
 	}
 	var own []ownTheme

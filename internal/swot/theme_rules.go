@@ -72,3 +72,6 @@ func (i Item) groupable() error {
 	}
 	return nil
 }
+
+// Stands tells whether the item is read by itself: it is on the board, and no joint item stands for it.
+func (i Item) Stands() bool { return i.groupable() == nil }

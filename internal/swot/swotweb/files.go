@@ -30,7 +30,11 @@ func (p *Pages) Export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := p.Board.View(r.Context(), c, analysis)
+	read := p.Board.View
+	if chi.URLParam(r, "ext") == "json" { // which says how the items are grouped too
+		read = p.Board.Themes
+	}
+	v, err := read(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}

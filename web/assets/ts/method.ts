@@ -1,2 +1,3 @@
 // What the steps after writing need beside plain forms. Each works without it.
 import "./method/follow";
+import "./method/themes";

@@ -71,6 +71,10 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/items/{item}/move":     func(place) url.Values { return form("quadrant", "threat", "before", "") },
 	"/swot/{analysis}/items/{item}/withdraw": none,
 	"/swot/{analysis}/items/{item}/restore":  none,
+	"/swot/{analysis}/items/{item}/theme":    func(place) url.Values { return form("frame", "ace", "theme", "mobility") },
+	"/swot/{analysis}/themes":                func(place) url.Values { return form("id", newID(), "name", "Refused "+newID()) },
+	"/swot/{analysis}/themes/{theme}":        func(place) url.Values { return form("name", "Refused "+newID()) },
+	"/swot/{analysis}/themes/{theme}/end":    none,
 	"/swot/{analysis}/steps/{step}/undo":     none,
 	"/swot/{analysis}/room/open":             none,
 	"/swot/{analysis}/room/close":            none,
@@ -165,7 +169,7 @@ func asks(p place) []ask {
 func (a ask) asked(p things) (access.Permission, access.Subject) {
 	wide := access.Subject{InstitutionWide: true}
 	switch pattern := strings.TrimPrefix(a.Pattern, "/{inst}"); {
-	case a.has("item"):
+	case a.has("item") && (a.Permission == access.EditItem || a.Permission == access.MoveItem):
 		return a.Permission, access.Subject{Office: p.itemOffice}
 	case a.has("analysis"), pattern == "/swot":
 		return a.Permission, wide

@@ -96,6 +96,8 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.want(io.post(slug+"/invitations", form("id", p["invitation"], "email", "asked@"+p["inst"]+".example", "name", name, "role", "member_office", "office", p["office"])), 303, "an invitation")
 	s.want(io.post(slug+"/groups", form("id", p["group"], "name", name, "offices", p["office"])), 303, "a working group")
 	p["seat"] = s.one(`select id::text from seat where group_id = $1`, p["group"])
+	p["theme"] = newID()
+	s.want(io.post(slug+"/swot/"+p["analysis"]+"/themes", form("id", p["theme"], "name", name)), 303, "a group of items")
 	room := slug + "/swot/" + p["analysis"] + "/room"
 	s.want(io.post(room+"/open", nil), 303, "a door")
 	link := regexp.MustCompile(`/join/[A-Za-z0-9_-]{43}`).FindString(io.get(room).body)

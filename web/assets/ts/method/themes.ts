@@ -46,13 +46,11 @@ function remember(): void {
   if (way && !answered) location.replace(way.href + location.hash);
 }
 
-let busy = false; // one at a time: each begins where the one before has ended
+let turn: Promise<unknown> = Promise.resolve(); // one at a time: each begins where the one before has ended
 
-async function send(url: string, fields: URLSearchParams): Promise<boolean> {
-  if (busy) return false;
-  busy = true;
-  region!.setAttribute("aria-busy", "true");
-  try {
+/** send tells whether it is done; settled is called when it is, before the page shows it. */
+function send(url: string, fields: URLSearchParams, settled = () => {}): Promise<boolean> {
+  const mine = turn.then(async () => {
     const as = document.querySelector<HTMLElement>("#themes [data-membership]")?.dataset["membership"] ?? "";
     const sent = await post(url, fields, as);
     if ("problem" in sent) {
@@ -60,19 +58,21 @@ async function send(url: string, fields: URLSearchParams): Promise<boolean> {
       return false;
     }
     tell("");
+    settled();
     await freshen(sent.version);
     return true;
-  } finally {
-    busy = false;
-    region!.removeAttribute("aria-busy");
-  }
+  });
+  turn = mine;
+  return mine;
 }
+
+const fieldsOf = (form: HTMLFormElement) => new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
 
 async function put(id: string, theme: string): Promise<void> {
   const form = card(id)?.querySelector<HTMLFormElement>("form[data-themes=put]");
   if (!form || card(id)!.closest<HTMLElement>("section.theme")?.dataset["theme"] === theme) return;
   const inside = card(id)!.contains(document.activeElement);
-  const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  const fields = fieldsOf(form);
   fields.set("theme", theme);
   if (!(await send(form.action, fields))) return;
   said();
@@ -90,15 +90,13 @@ async function submit(form: HTMLFormElement): Promise<void> {
     return put(id!, theme);
   }
   const section = form.closest<HTMLElement>("section.theme");
-  if (!(await send(form.action, new URLSearchParams(new FormData(form) as unknown as Record<string, string>)))) return;
-  if (kind === "make") {
-    form.querySelector<HTMLInputElement>("[name=id]")!.value = uuid();
-    form.reset();
-  } else {
+  const done = await send(form.action, fieldsOf(form), () => {
+    // Sent is sent: what stood in the form is no longer the person's own.
+    if (kind === "make") form.querySelector<HTMLInputElement>("[name=id]")!.value = uuid();
     form.closest("details")?.removeAttribute("open");
     form.reset();
-  }
-  await freshen(0); // what was kept while it was unsent
+  });
+  if (!done) return;
   if (kind === "undo") say(word("undone"));
   else said();
   if (document.activeElement === document.body) (section?.isConnected ? section : groups()[0])?.focus({ preventScroll: true });

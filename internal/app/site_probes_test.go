@@ -99,6 +99,10 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/options/{option}/place":    func(place) url.Values { return form("direction", "up") },
 	"/swot/{analysis}/options/{option}/withdraw": none,
 	"/swot/{analysis}/options/{option}/restore":  none,
+	"/swot/{analysis}/items/{item}/theme":        func(place) url.Values { return form("frame", "ace", "theme", "mobility") },
+	"/swot/{analysis}/themes":                    func(place) url.Values { return form("id", newID(), "name", "Refused "+newID()) },
+	"/swot/{analysis}/themes/{theme}":            func(place) url.Values { return form("name", "Refused "+newID()) },
+	"/swot/{analysis}/themes/{theme}/end":        none,
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},
@@ -187,9 +191,7 @@ func asks(p place) []ask {
 func (a ask) asked(p things) (access.Permission, access.Subject) {
 	wide := access.Subject{InstitutionWide: true}
 	switch pattern := strings.TrimPrefix(a.Pattern, "/{inst}"); {
-	case a.Permission == access.Vote, a.Permission == access.MergeItems:
-		return a.Permission, wide // asked about the analysis, whosever item it is
-	case a.has("item"):
+	case a.has("item") && (a.Permission == access.EditItem || a.Permission == access.MoveItem):
 		return a.Permission, access.Subject{Office: p.itemOffice}
 	case a.has("analysis"), pattern == "/swot", pattern == "/swot/import":
 		return a.Permission, wide

@@ -98,6 +98,8 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	p["seat"] = s.one(`select id::text from seat where group_id = $1`, p["group"])
 	p["option"] = newID()
 	s.want(io.post(slug+"/swot/"+p["analysis"]+"/options", form("id", p["option"], "kind", "so", "text", name, "items", p["item"])), 303, "an option")
+	p["theme"] = newID()
+	s.want(io.post(slug+"/swot/"+p["analysis"]+"/themes", form("id", p["theme"], "name", name)), 303, "a group of items")
 	room := slug + "/swot/" + p["analysis"] + "/room"
 	s.want(io.post(room+"/open", nil), 303, "a door")
 	link := regexp.MustCompile(`/join/[A-Za-z0-9_-]{43}`).FindString(io.get(room).body)

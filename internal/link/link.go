@@ -188,6 +188,20 @@ func AnalysisDo(slug string, id uuid.UUID, verb string) string {
 	return Analysis(slug, id) + "/" + verb
 }
 
+// Themes is an analysis grouped in a frame; without one where its groups are made.
+func Themes(slug string, analysis uuid.UUID, frame string) string {
+	themes := AnalysisDo(slug, analysis, "themes")
+	if frame == "" {
+		return themes
+	}
+	return themes + "?frame=" + url.QueryEscape(frame)
+}
+
+// Theme is a group of an analysis, or what is done to it.
+func Theme(slug string, analysis uuid.UUID, theme, verb string) string {
+	return below(Themes(slug, analysis, "")+"/"+theme, verb)
+}
+
 // Step takes the POST that undoes a step of an analysis.
 func Step(slug string, analysis, step uuid.UUID) string {
 	return Analysis(slug, analysis) + "/steps/" + step.String() + "/undo"

@@ -229,7 +229,12 @@ func (s *Site) Flash(r *http.Request, f ui.Flash) {
 	}
 }
 
+// popFlash takes what is to be said once. A page that its own script fetches again says nothing: the words wait for the
+// next page that the person opens.
 func (s *Site) popFlash(r *http.Request) *ui.Flash {
+	if IsLive(r) {
+		return nil
+	}
 	text := s.Sessions.PopString(r.Context(), sessionFlash)
 	if text == "" {
 		return nil

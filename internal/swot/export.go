@@ -41,8 +41,9 @@ type FileItem struct {
 	Evidence string    `json:"evidence"`
 	Version  int       `json:"version"`
 
-	Votes       *int `json:"votes,omitempty"`       // dots, once the voting has ended
-	Shortlisted bool `json:"shortlisted,omitempty"` // in the short list
+	Votes       *int             `json:"votes,omitempty"`       // dots, once the voting has ended
+	Shortlisted bool             `json:"shortlisted,omitempty"` // in the short list
+	Themes      map[Frame]string `json:"themes,omitempty"`      // names by frame
 }
 
 // onBoard lists what is on the board by heading, in its order.
@@ -66,6 +67,9 @@ func (v View) WriteJSON(w io.Writer) error {
 		row := FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version, Shortlisted: i.Shortlisted}
 		if v.Analysis.Phase == Closed {
 			row.Votes = &i.Votes
+		}
+		if v.Groups != nil {
+			row.Themes = v.Groups.Names(i.ID)
 		}
 		f.Items = append(f.Items, row)
 	}

@@ -41,9 +41,9 @@ type Matrix struct {
 // Chosen tells whether items were chosen to meet each other.
 func (m Matrix) Chosen() bool { return len(m.Inside) > 0 || len(m.Outside) > 0 }
 
-// Whole is a view with the options and the matrix, for their pages and for the export.
+// Whole is a view with the grouping, the options and the matrix, for their pages and for the export.
 func (s *Board) Whole(ctx context.Context, c access.Caller, analysis uuid.UUID) (View, error) {
-	v, err := s.View(ctx, c, analysis)
+	v, err := s.Themes(ctx, c, analysis)
 	if err != nil {
 		return v, err
 	}

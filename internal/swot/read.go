@@ -28,6 +28,7 @@ type View struct {
 	Offices  []institution.Office
 	Options  []StrategicOption // the withdrawn ones too; see Whole
 	Matrix   Matrix            // see Whole
+	Groups   *Groups           // how the items are grouped; Themes reads it, View does not
 }
 
 // View reads a board with everything its page shows, in one round trip.

@@ -49,7 +49,8 @@ func recordStep(tx *postgres.Tx, seat access.Seat, analysis uuid.UUID, phaseNo i
 	if err != nil {
 		return id, err
 	}
-	tx.Last(`insert into step (institution_id, analysis_id, id, kind, phase_no, membership_id, before, after) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+	// By the clock, not by the transaction's beginning: it may have waited for another step of the same thing.
+	tx.Last(`insert into step (institution_id, analysis_id, id, kind, phase_no, membership_id, before, after, done_at) values ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp())`,
 		seat.Institution, analysis, id, kind, phaseNo, seat.Membership, b, a)
 	return id, nil
 }

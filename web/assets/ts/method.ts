@@ -2,3 +2,5 @@
 import "./method/votes";
 import "./method/picker";
 import "./method/scores";
+import "./method/follow";
+import "./method/themes";

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 
+	"meridian/internal/postgres"
 	"meridian/internal/problem"
 	"meridian/internal/sheet"
 
@@ -32,12 +33,15 @@ type File struct {
 
 // FileItem is an item in a File. Office is a slug.
 type FileItem struct {
-	ID       uuid.UUID `json:"id"`
-	Office   string    `json:"office"`
-	Quadrant Quadrant  `json:"quadrant"`
-	Text     string    `json:"text"`
-	Evidence string    `json:"evidence"`
-	Version  int       `json:"version"`
+	ID       uuid.UUID   `json:"id"`
+	Office   string      `json:"office"`
+	Quadrant Quadrant    `json:"quadrant"`
+	Text     string      `json:"text"`
+	Evidence string      `json:"evidence"`
+	Version  int         `json:"version"`
+	Sources  []uuid.UUID `json:"sources,omitempty"` // of a joint item: ids of items of this analysis or of others
+	Reason   string      `json:"reason,omitempty"`  // of a joint item: why it stands under its heading
+	Joint    *uuid.UUID  `json:"joint,omitempty"`   // the joint item that this one is part of
 }
 
 // onBoard lists what is on the board by heading, in its order.
@@ -58,7 +62,8 @@ func (v View) WriteJSON(w io.Writer) error {
 	f := File{Format: Format, FormatVersion: FormatVersion, ID: v.Analysis.ID, Title: v.Analysis.Title, Scope: v.Analysis.Scope,
 		Office: v.Analysis.OfficeSlug, Phase: v.Analysis.Phase, Items: []FileItem{}}
 	for _, i := range v.onBoard() {
-		f.Items = append(f.Items, FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version})
+		f.Items = append(f.Items, FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version,
+			Sources: i.Sources, Reason: i.Reason, Joint: postgres.Optional(i.JointID)})
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

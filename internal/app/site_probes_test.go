@@ -72,11 +72,16 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/items/{item}/withdraw": none,
 	"/swot/{analysis}/items/{item}/restore":  none,
 	"/swot/{analysis}/steps/{step}/undo":     none,
-	"/swot/{analysis}/room/open":             none,
-	"/swot/{analysis}/room/close":            none,
-	"/swot/{analysis}/room/admit":            func(p place) url.Values { return form("arrival", p["arrival"]) },
-	"/swot/{analysis}/room/turn-away":        func(p place) url.Values { return form("arrival", p["arrival"]) },
-	"/seat":                                  none,
+	"/swot/{analysis}/merge": func(p place) url.Values {
+		return form("id", newID(), "items", p["item"], "text", "refused", "quadrant", "strength")
+	},
+	"/swot/{analysis}/sources":           func(place) url.Values { return form("sources", newID()) },
+	"/swot/{analysis}/items/{item}/part": func(p place) url.Values { return form("source", p["item"]) },
+	"/swot/{analysis}/room/open":         none,
+	"/swot/{analysis}/room/close":        none,
+	"/swot/{analysis}/room/admit":        func(p place) url.Values { return form("arrival", p["arrival"]) },
+	"/swot/{analysis}/room/turn-away":    func(p place) url.Values { return form("arrival", p["arrival"]) },
+	"/seat":                              none,
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},
@@ -165,6 +170,8 @@ func asks(p place) []ask {
 func (a ask) asked(p things) (access.Permission, access.Subject) {
 	wide := access.Subject{InstitutionWide: true}
 	switch pattern := strings.TrimPrefix(a.Pattern, "/{inst}"); {
+	case a.Permission == access.MergeItems: // asked about the analysis, also where an item is in the address
+		return a.Permission, wide
 	case a.has("item"):
 		return a.Permission, access.Subject{Office: p.itemOffice}
 	case a.has("analysis"), pattern == "/swot":

@@ -183,6 +183,24 @@ func AnalysisExport(slug string, id uuid.UUID, ext string) string { return Analy
 // AnalysisDo is a page of an analysis, or takes the POST of one of its forms: "setup", "phase", "themes", "merge", …
 func AnalysisDo(slug string, id uuid.UUID, verb string) string { return Analysis(slug, id) + "/" + verb }
 
+// Beside is the board of another analysis of the institution that a board belongs to.
+func Beside(board string, other uuid.UUID) string {
+	return board[:strings.LastIndexByte(board, '/')+1] + other.String()
+}
+
+// Merging is the page of the joint items as a reader has filtered it, and takes the POST that makes one; anchor is the
+// place on it, or empty.
+func Merging(slug string, analysis uuid.UUID, filter url.Values, anchor string) string {
+	page := AnalysisDo(slug, analysis, "merge")
+	if len(filter) > 0 {
+		page += "?" + filter.Encode()
+	}
+	if anchor != "" {
+		page += "#" + anchor
+	}
+	return page
+}
+
 // Step takes the POST that undoes a step of an analysis.
 func Step(slug string, analysis, step uuid.UUID) string {
 	return Analysis(slug, analysis) + "/steps/" + step.String() + "/undo"

@@ -150,16 +150,16 @@ func Offices(list []Source) int {
 	return len(seen)
 }
 
-// JointVotes is how many votes stand behind a joint item, and whether any were counted: its own and those of its
-// sources once the voting of its analysis has ended, before that those that its sources brought along.
-func JointVotes(a Analysis, i Item) (votes int, counted bool) {
-	if a.Phase == Closed {
-		return i.Votes, true
-	}
-	for _, s := range i.Parts {
-		if s.Counted {
-			votes, counted = votes+s.Votes, true
+// JointVotes is how many votes stand behind a joint item: its own and those of its sources once they were counted, before
+// that those that its sources brought along.
+func JointVotes(i Item) int {
+	votes := i.Votes
+	if votes == 0 {
+		for _, s := range i.Parts {
+			if s.Counted {
+				votes += s.Votes
+			}
 		}
 	}
-	return votes, counted
+	return votes
 }

@@ -34,6 +34,7 @@ type Merged struct {
 	Done
 	Step    uuid.UUID // zero where the merge had been done before
 	Sources int
+	From    Quadrant // where the first source stands
 }
 
 // merge is a step that made a joint item, or added to one.
@@ -107,6 +108,7 @@ func (s *Board) Merge(ctx context.Context, c access.Caller, analysis uuid.UUID, 
 		if err := firstError(badItems, badInto, a.merges(), in.check(), checkSources(list, len(sources))); err != nil {
 			return err
 		}
+		done.From = list[0].Quadrant
 		key = live.Key{Institution: seat.Institution, ID: a.ID}
 		if into != uuid.Nil {
 			if !foundJoint || !joint.Joint || joint.Withdrawn() {

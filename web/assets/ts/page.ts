@@ -19,7 +19,8 @@ export const isWithdrawn = (li: HTMLElement) => li.dataset.withdrawn !== undefin
 
 /** isOwn tells whether the actor of this page may edit the item: their own text, or their office's, unless their role edits nothing. */
 export function isOwn(li: HTMLElement): boolean {
-  const { membership, office, editOwn } = board.dataset;
+  const { membership, office, editOwn, moveAll } = board.dataset;
+  if (li.dataset.merged !== undefined) return moveAll === "true"; // a joint item is of whoever merges
   if (editOwn !== "true") return false;
   return (!!membership && li.dataset.author === membership) || (!!office && li.dataset.office === office);
 }

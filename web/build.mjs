@@ -10,11 +10,11 @@ await mkdir(here("dist"), { recursive: true });
 
 await Promise.all([
   build({
-    // A list: a script and a style sheet may have the same name.
-    entryPoints: ["ts/board", "ts/people", "ts/method", "ts/site", "css/app", "css/pages", "css/method"].map((name) => ({
-      in: here(`assets/${name}.${name.split("/")[0]}`),
-      out: name.split("/")[1],
-    })),
+    // A script and a style may have the same name.
+    entryPoints: ["ts/board", "ts/people", "ts/method", "ts/site", "css/app", "css/pages", "css/method"].map((path) => {
+      const [kind, name] = path.split("/");
+      return { in: here(`assets/${path}.${kind}`), out: name };
+    }),
     outdir: here("dist"),
     bundle: true,
     minify: true,

@@ -18,7 +18,7 @@ import (
 // MergeView is the page of the joint items.
 type MergeView struct {
 	Head               Head
-	URL, SourcesURL    string // URL is that of the page as it is filtered
+	URL, SourcesURL    string // URL is that of the page as it is filtered, and what a page that follows the board fetches
 	PlainURL           string
 	Live               int64
 	MayMerge           bool

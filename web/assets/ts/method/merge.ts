@@ -149,14 +149,12 @@ function begin(at: HTMLElement): void {
       filter(fields);
     } else if (fields.id === "merge-form" || fields.id === "take") sessionStorage.setItem(kept, String(scrollY));
   });
-  // A page that follows what others do has its ticks from the server, which knows none.
-  new MutationObserver(() => {
-    for (const li of candidates()) {
-      const box = boxOf(li);
-      if (box) box.checked = chosen.has(box.value);
-    }
-    if (byID("make")?.dataset.chosen !== String(chosen.size)) show();
-  }).observe(at, { childList: true, subtree: true });
+  // A page that follows what others do has its parts from the server, which knows neither ticks nor what is looked for.
+  document.addEventListener("meridian:followed", () => {
+    const fields = region!.querySelector<HTMLFormElement>("[data-filter]");
+    if (fields) filter(fields);
+    show();
+  });
   const place = sessionStorage.getItem(kept);
   sessionStorage.removeItem(kept);
   if (place && location.hash) scrollTo({ top: Number(place), behavior: "instant" });

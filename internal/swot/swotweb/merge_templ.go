@@ -1340,7 +1340,7 @@ func mergeBar(f MergeForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Select(ui.Input{ID: "merge-into", Name: "into", Label: i18n.T(ctx, "Joint item"), Value: f.Into, Error: f.IntoError}, f.Intos).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Select(ui.Input{ID: "merge-into", Name: "into", Label: i18n.T(ctx, "Goes into"), Value: f.Into, Error: f.IntoError}, f.Intos).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -202,7 +202,7 @@ func suggestion(ctx context.Context, m swot.Merging, f MergeFilter, alike swot.A
 	for _, x := range alike.Items {
 		item := SuggestedItem{Text: x.Source.Text, From: fromOf(x.Source), Heading: string(x.Source.Quadrant)}
 		if x.Percent > 0 {
-			item.Why = i18n.T(ctx, "%d %% of the letters agree.", x.Percent)
+			item.Why = i18n.T(ctx, "%d\u00a0%% of the letters agree.", x.Percent)
 			if len(x.Words) > 0 {
 				item.Why = i18n.T(ctx, "Both say: %s. %s", strings.Join(x.Words, ", "), item.Why)
 			}

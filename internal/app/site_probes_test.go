@@ -103,6 +103,11 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/themes":                    func(place) url.Values { return form("id", newID(), "name", "Refused "+newID()) },
 	"/swot/{analysis}/themes/{theme}":            func(place) url.Values { return form("name", "Refused "+newID()) },
 	"/swot/{analysis}/themes/{theme}/end":        none,
+	"/swot/{analysis}/merge": func(p place) url.Values {
+		return form("id", newID(), "items", p["item"], "text", "refused", "quadrant", "strength")
+	},
+	"/swot/{analysis}/sources":           func(place) url.Values { return form("sources", newID()) },
+	"/swot/{analysis}/items/{item}/part": func(p place) url.Values { return form("source", p["item"]) },
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},

@@ -202,6 +202,24 @@ func Theme(slug string, analysis uuid.UUID, theme, verb string) string {
 	return below(Themes(slug, analysis, "")+"/"+theme, verb)
 }
 
+// Beside is the board of another analysis of the institution that a board belongs to.
+func Beside(board string, other uuid.UUID) string {
+	return board[:strings.LastIndexByte(board, '/')+1] + other.String()
+}
+
+// Merging is the page of the joint items as a reader has filtered it, and takes the POST that makes one; anchor is the
+// place on it, or empty.
+func Merging(slug string, analysis uuid.UUID, filter url.Values, anchor string) string {
+	page := AnalysisDo(slug, analysis, "merge")
+	if len(filter) > 0 {
+		page += "?" + filter.Encode()
+	}
+	if anchor != "" {
+		page += "#" + anchor
+	}
+	return page
+}
+
 // Step takes the POST that undoes a step of an analysis.
 func Step(slug string, analysis, step uuid.UUID) string {
 	return Analysis(slug, analysis) + "/steps/" + step.String() + "/undo"

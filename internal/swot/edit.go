@@ -16,13 +16,13 @@ import (
 // Conflict that carries Stale, and nothing is written. Sending the stored text again changes nothing.
 func (s *Board) Edit(ctx context.Context, c access.Caller, t Target, text, evidence string, version int) (Done, error) {
 	return s.change(ctx, c, t, nil, func(tx *postgres.Tx, seat access.Seat, a Analysis, i Item) (*pgx.QueuedQuery, error) {
-		if !MayEdit(seat.Actor, i) {
+		if !MayWrite(seat.Actor, a, i) {
 			return nil, problem.New(problem.Refused, "Only the office that wrote this item may change its words.")
 		}
 		if err := checkItem(&text, &evidence); err != nil {
 			return nil, err
 		}
-		if err := a.changes(); err != nil {
+		if err := a.changesItem(i); err != nil {
 			return nil, err
 		}
 		switch {

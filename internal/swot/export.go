@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 
+	"meridian/internal/postgres"
 	"meridian/internal/problem"
 	"meridian/internal/sheet"
 
@@ -44,6 +45,9 @@ type FileItem struct {
 	Votes       *int             `json:"votes,omitempty"`       // dots, once the voting has ended
 	Shortlisted bool             `json:"shortlisted,omitempty"` // in the short list
 	Themes      map[Frame]string `json:"themes,omitempty"`      // names by frame
+	Sources     []uuid.UUID      `json:"sources,omitempty"`     // of a joint item: ids of items of this analysis or of others
+	Reason      string           `json:"reason,omitempty"`      // of a joint item: why it stands under its heading
+	Joint       *uuid.UUID       `json:"joint,omitempty"`       // the joint item that this one is part of
 }
 
 // onBoard lists what is on the board by heading, in its order.
@@ -64,7 +68,8 @@ func (v View) WriteJSON(w io.Writer) error {
 	f := File{Format: Format, FormatVersion: FormatVersion, ID: v.Analysis.ID, Title: v.Analysis.Title, Scope: v.Analysis.Scope,
 		Office: v.Analysis.OfficeSlug, Phase: v.Analysis.Phase, Items: []FileItem{}}
 	for _, i := range v.onBoard() {
-		row := FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version, Shortlisted: i.Shortlisted}
+		row := FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version,
+			Shortlisted: i.Shortlisted, Sources: i.Sources, Reason: i.Reason, Joint: postgres.Optional(i.JointID)}
 		if v.Analysis.Phase == Closed {
 			row.Votes = &i.Votes
 		}

@@ -27,7 +27,7 @@ func (s *Board) Move(ctx context.Context, c access.Caller, t Target, quadrant st
 		if !MayMove(seat.Actor, a, i) {
 			return nil, problem.New(problem.Refused, "You may move the items of your own office only.")
 		}
-		if err := a.changes(); err != nil {
+		if err := a.changesItem(i); err != nil {
 			return nil, err
 		}
 		if i.Withdrawn() {

@@ -35,12 +35,14 @@ type View struct {
 func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (View, error) {
 	var v View
 	var found bool
+	var parts []Source
 	var err error
 	v.Seat, err = account.SitToRead(ctx, s.DB, c, func(b *postgres.Batch) {
 		// The counter comes with the analysis and is read before the items: a change in between is
 		// then seen twice, never missed.
 		queueAnalysis(b, analysis, &v.Analysis, &found)
 		queueItems(b, analysis, &v.Items)
+		queueParts(b, analysis, -1, &parts)
 		institution.QueueOffices(b, &v.Offices)
 		live.QueueHere(b, analysis, &v.Here)
 	})
@@ -53,6 +55,7 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 	if v.Analysis.Anonymous() { // who is here, and which item they have open, would tell who wrote it
 		v.Here = nil
 	}
+	putParts(v.Items, parts)
 	return v, err
 }
 
@@ -71,13 +74,16 @@ func (s *Board) Look(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 // Changes reads what changed on a board after a live version. It asks for no rights: the stream that
 // passes it on has them, see Look. reset: since is ahead of the board or too far behind.
 func (s *Board) Changes(ctx context.Context, k live.Key, since int64) (version int64, changed []Item, reset bool, err error) {
+	var parts []Source
 	b := &postgres.Batch{}
 	live.QueueVersion(b, k, &version)
 	queueItemsSince(b, k.ID, since, farBehind+1, &changed)
+	queueParts(b, k.ID, since, &parts)
 	err = s.DB.Look(ctx, k.Institution, b)
 	if since < 0 || since > version || len(changed) > farBehind {
 		return version, nil, true, err
 	}
+	putParts(changed, parts)
 	// A change that was committed between the two statements is in the list but above the counter.
 	for _, i := range changed {
 		version = max(version, i.LiveVersion)

@@ -160,6 +160,7 @@ type Item struct {
 	Offices int         // of a joint item: how many offices said it
 	Reason  string      // of a joint item: why it stands under its heading
 	JointID uuid.UUID   // the joint item of this analysis that this one was merged into; zero: none
+	Parts   []Source    // of a joint item: what Sources name; filled in where a board is read
 }
 
 // Withdrawn tells whether the item was taken off the board.

@@ -60,8 +60,8 @@ func (w *world) results(who string, analysis uuid.UUID) Results {
 	return r
 }
 
-// merge makes an item the joint one of others.
-func (w *world) merge(joint Target, sources ...Target) {
+// makeJoint makes an item the joint one of others.
+func (w *world) makeJoint(joint Target, sources ...Target) {
 	w.Helper()
 	w.sql(`update item set joint = true where id = $1`, joint.Item)
 	for _, s := range sources {
@@ -231,7 +231,7 @@ func TestVoteOnWhatHasLeft(t *testing.T) {
 	w.vote("library", three, 1)
 	w.sql(`update item set withdrawn_at = now() where id = $1`, one.Item)
 	w.sql(`update item set votes = 7 where id = $1`, other.Item)
-	w.merge(three, two, other)
+	w.makeJoint(three, two, other)
 	for _, gone := range []Target{one, two} {
 		_, err := w.board.Vote(t.Context(), w.as("registrar"), gone, 3)
 		w.wantKind(err, problem.Invalid)

@@ -24,13 +24,16 @@ func (s *Board) Restore(ctx context.Context, c access.Caller, t Target) (Done, e
 // setWithdrawn does nothing to an item that is so already: a press that comes twice is one press.
 func (s *Board) setWithdrawn(ctx context.Context, c access.Caller, t Target, withdrawn bool) (Done, error) {
 	return s.change(ctx, c, t, nil, func(tx *postgres.Tx, seat access.Seat, a Analysis, i Item) (*pgx.QueuedQuery, error) {
-		if !MayEdit(seat.Actor, i) {
+		if !MayWrite(seat.Actor, a, i) {
 			return nil, problem.New(problem.Refused, "Only the office that wrote this item may withdraw it or put it back.")
 		}
 		if i.Withdrawn() == withdrawn {
 			return nil, nil
 		}
-		if err := a.changes(); err != nil {
+		if i.Joint {
+			return nil, problem.New(problem.Conflict, "A joint item is taken apart on the page of the joint items: what it was made of is then listed by itself again.")
+		}
+		if err := a.changesItem(i); err != nil {
 			return nil, err
 		}
 		kind := Restored

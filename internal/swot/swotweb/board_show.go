@@ -3,6 +3,7 @@ package swotweb
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -40,6 +41,7 @@ func (p *Pages) ShowBoard(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, v swot.View, b Board) error {
 	page := p.Site.Page(r, v.Seat, v.Analysis.Title)
 	page.Script = "board"
+	page.Method = page.Method || slices.ContainsFunc(v.Items, func(i swot.Item) bool { return i.Joint && !i.Withdrawn() })
 	p.offerPen(w, r, v)
 	if v.Analysis.Phase == swot.Voting {
 		page.Method = true

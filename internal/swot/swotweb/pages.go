@@ -92,13 +92,14 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	for _, i := range v.Items {
 		b.Live = max(b.Live, i.LiveVersion)
 		it := itemOf(b.URL, i)
-		it.MayEdit = swot.MayEdit(v.Seat.Actor, i)
+		it.MayEdit = swot.MayWrite(v.Seat.Actor, v.Analysis, i)
 		it.MayMove = swot.MayMove(v.Seat.Actor, v.Analysis, i)
 		n := at[string(i.Quadrant)]
 		switch {
+		case i.JointID != uuid.Nil: // it stands in its joint item
 		case !i.Withdrawn():
 			b.Quadrants[n].Items = append(b.Quadrants[n].Items, it)
-		case it.MayEdit:
+		case it.MayEdit && !i.Joint:
 			b.Withdrawn = append(b.Withdrawn, it)
 		}
 		if i.Mine {
@@ -159,11 +160,18 @@ func (b *Board) scribeFor(v swot.View) {
 }
 
 func itemOf(board string, i swot.Item) Item {
-	return Item{
+	it := Item{
 		ID: i.ID.String(), BoardURL: board, Text: i.Text, Evidence: i.Evidence, OfficeName: i.OfficeName, OfficeSlug: i.OfficeSlug,
 		Author: i.AuthorAlias, AuthorName: i.AuthorName, Scribed: i.Scribed, Quadrant: string(i.Quadrant), Position: i.Position,
 		Version: int64(i.Version), Live: i.LiveVersion, Withdrawn: i.Withdrawn(),
 	}
+	if i.Joint {
+		it.Joint = jointOf(board, i)
+	}
+	if i.JointID != uuid.Nil {
+		it.JointID, it.Withdrawn = i.JointID.String(), true
+	}
+	return it
 }
 
 // sharedItems are items as everybody gets them: the page of each viewer keeps the forms that are theirs.

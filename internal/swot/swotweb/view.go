@@ -62,6 +62,8 @@ type Item struct {
 	Version, Live          int64
 	MayEdit, MayMove       bool
 	Withdrawn              bool
+	Joint                  *Joint    // set on a joint item
+	JointID                string    // the joint item that it is part of: gone from the board by itself
 	Edit                   *EditForm // set on the page with ?edit=
 	Move                   *MoveForm // set on the page with ?move=
 	Shared                 bool

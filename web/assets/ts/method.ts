@@ -4,3 +4,4 @@ import "./method/picker";
 import "./method/scores";
 import "./method/follow";
 import "./method/themes";
+import "./method/merge";

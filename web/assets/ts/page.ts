@@ -35,7 +35,8 @@ export const fresh = () => uuid(board.dataset.unsigned !== undefined);
 
 /** isOwn tells whether the actor of this page may edit the item: their own text, or their office's, unless their role edits nothing. */
 export function isOwn(li: HTMLElement): boolean {
-  const { office, editOwn } = board.dataset;
+  const { office, editOwn, moveAll } = board.dataset;
+  if (li.dataset.merged !== undefined) return moveAll === "true"; // a joint item is of whoever merges
   return editOwn === "true" && (isMine(li) || (!!office && li.dataset.office === office));
 }
 

@@ -100,7 +100,7 @@ function put(next: HTMLElement, whole: boolean): void {
   if (holder) {
     holder.next = next;
     holder.tell(next);
-  } else if (isWithdrawn(next) && !isOwn(next)) {
+  } else if (isWithdrawn(next) && (!isOwn(next) || isJoined(next))) {
     old?.remove();
   } else {
     if (old) Idiomorph.morph(old, next, { morphStyle: "outerHTML" });
@@ -108,7 +108,11 @@ function put(next: HTMLElement, whole: boolean): void {
   }
 }
 
+// What was merged stands in its joint item; a joint item that was taken apart is not there to be restored.
+const isJoined = ({ dataset }: HTMLElement) => dataset.joint !== undefined || dataset.merged !== undefined;
+
 function note(old: HTMLElement | null, next: HTMLElement): void {
+  if (next.dataset.joint) return; // its joint item is what is told
   const was = old && !isWithdrawn(old) ? old : null;
   const { quadrant, version } = next.dataset;
   const change = isWithdrawn(next)

@@ -10,15 +10,11 @@ await mkdir(here("dist"), { recursive: true });
 
 await Promise.all([
   build({
-    entryPoints: {
-      board: here("assets/ts/board.ts"),
-      people: here("assets/ts/people.ts"),
-      method: here("assets/ts/method.ts"),
-      site: here("assets/ts/site.ts"),
-      app: here("assets/css/app.css"),
-      pages: here("assets/css/pages.css"),
-      method: here("assets/css/method.css"),
-    },
+    // Two entries share a name where a module and a style belong together.
+    entryPoints: [
+      ...["board", "people", "method", "site"].map((out) => ({ in: here(`assets/ts/${out}.ts`), out })),
+      ...["app", "pages", "method"].map((out) => ({ in: here(`assets/css/${out}.css`), out })),
+    ],
     outdir: here("dist"),
     bundle: true,
     minify: true,

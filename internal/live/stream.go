@@ -37,8 +37,8 @@ type Reader struct {
 	AccessVersion int64
 	// Kind is what fragments the reader gets: readers of one thing and one kind share a source, and what it renders.
 	// The kind must say everything that the source of Open depends on.
-	Kind string
-	Missed        Source // reads what this reader missed; nil: as everybody's changes are read
+	Kind   string
+	Missed Source // reads what this reader missed; nil: as everybody's changes are read
 	// Check tells, on fresh values, whether the person may still read. It is asked when the person's
 	// access_version has risen.
 	Check func(context.Context) bool

@@ -29,8 +29,8 @@ func (s *Board) SetTimer(ctx context.Context, c access.Caller, analysis uuid.UUI
 		if err := checkTimer(minutes); err != nil {
 			return nil, err
 		}
-		return tx.Last(`with `+live.RaiseSQL+` update analysis set timer_minutes = $3,
-				timer_until = case when $3 > 0 then now() + make_interval(mins => $3) end, pulse = raised.version
+		return tx.Last(`with `+live.RaiseSQL+` update analysis set timer_minutes = $3::int,
+				timer_until = case when $3::int > 0 then now() + make_interval(mins => $3::int) end, pulse = raised.version
 			from raised where institution_id = $1 and id = $2 returning pulse`, seat.Institution, analysis, minutes), nil
 	})
 }

@@ -108,6 +108,9 @@ var forms = map[string]func(p place) url.Values{
 	},
 	"/swot/{analysis}/sources":           func(place) url.Values { return form("sources", newID()) },
 	"/swot/{analysis}/items/{item}/part": func(p place) url.Values { return form("source", p["item"]) },
+	"/swot/{analysis}/timer":             func(place) url.Values { return form("minutes", "5") },
+	"/swot/{analysis}/reveal":            none,
+	"/swot/{analysis}/presenting":        func(place) url.Values { return form("show", "threat") },
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},

@@ -85,12 +85,12 @@ func TestMergeKeepsEverything(t *testing.T) {
 		t.Errorf("the registrar took over %+v", from)
 	}
 	// Open boards are told, and told what changed; others are left alone.
-	version, changed, reset, err := w.board.Changes(t.Context(), live.Key{Institution: w.here.ID, ID: wide}, since)
-	if err != nil || reset || version != since+1 || len(changed) != 2 {
-		t.Errorf("the board is at %d after %d with %d changes, reset %v, %v", version, since, len(changed), reset, err)
+	news, err := w.board.Changes(t.Context(), live.Key{Institution: w.here.ID, ID: wide}, since, swot.Watcher{Sight: swot.SightOpen})
+	if err != nil || news.Reset || news.Version != since+1 || len(news.Items) != 2 {
+		t.Errorf("the board is at %d after %d with %d changes, reset %v, %v", news.Version, since, len(news.Items), news.Reset, err)
 	}
-	for _, i := range changed {
-		if i.OfficeSlug != "registrar" || i.LiveVersion != version || i.Version != 1 {
+	for _, i := range news.Items {
+		if i.OfficeSlug != "registrar" || i.LiveVersion != news.Version || i.Version != 1 {
 			t.Errorf("told was %+v", i)
 		}
 	}

@@ -119,9 +119,8 @@ func (h *Hub) heard(payload string) {
 		}
 		k := Key{institution, id}
 		h.reached(k, version)
-		if t := h.topics[k]; t != nil && len(f) > 3 {
-			t.people = true
-			t.wake()
+		if len(f) > 3 {
+			h.crowdMoved(k)
 		}
 	}
 }

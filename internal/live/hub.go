@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// Source reads and renders what changed in a thing after version since, for everybody alike: it is
-// called once per process and version. It returns the version that its body brings a page to; reset
+// Source reads and renders what changed in a thing after version since, for every reader of its kind alike: it is
+// called once per process, version and kind. It returns the version that its body brings a page to; reset
 // means that since is too far behind, or ahead, to be caught up with.
 type Source func(ctx context.Context, since int64) (version int64, body []byte, reset bool, err error)
 
@@ -25,7 +26,7 @@ type Hub struct {
 	log *slog.Logger
 
 	mu       sync.Mutex
-	topics   map[Key]*topic
+	topics   map[Key][]*topic // one for each kind of reader
 	people   map[uuid.UUID]*watched
 	pending  map[Key]hint
 	stopping bool
@@ -40,7 +41,7 @@ type Hub struct {
 func NewHub(db *postgres.DB, log *slog.Logger) *Hub {
 	return &Hub{
 		db: db, log: log,
-		topics: map[Key]*topic{}, people: map[uuid.UUID]*watched{}, pending: map[Key]hint{},
+		topics: map[Key][]*topic{}, people: map[uuid.UUID]*watched{}, pending: map[Key]hint{},
 		kick: make(chan struct{}, 1), closing: make(chan struct{}),
 	}
 }
@@ -65,9 +66,11 @@ func (h *Hub) Stop() {
 	}
 	h.stopping = true
 	close(h.closing)
-	for _, t := range h.topics {
-		for s := range t.streams {
-			s.cut(bye)
+	for _, kinds := range h.topics {
+		for _, t := range kinds {
+			for s := range t.streams {
+				s.cut(bye)
+			}
 		}
 	}
 }
@@ -82,17 +85,20 @@ func (h *Hub) Wake(k Key, version int64) {
 	h.kickNotifier()
 }
 
-// reached marks a topic as behind; the caller holds the mutex.
+// reached marks a thing's topics as behind; the caller holds the mutex.
 func (h *Hub) reached(k Key, version int64) {
-	if t := h.topics[k]; t != nil && version > t.target {
-		t.target = version
-		t.wake()
+	for _, t := range h.topics[k] {
+		if version > t.target {
+			t.target = version
+			t.wake()
+		}
 	}
 }
 
-// topic is one open thing. Its goroutine alone reads the source and sends, so that versions go out in order.
+// topic is one open thing for one kind of reader. Its goroutine alone reads the source and sends, so that versions go out in order.
 type topic struct {
 	key     Key
+	kind    string
 	source  Source
 	crowd   Crowd
 	streams map[*Stream]struct{}
@@ -107,6 +113,26 @@ func (t *topic) wake() {
 	case t.signal <- struct{}{}:
 	default: // one waking is already waiting: changes gather
 	}
+}
+
+// topicOf is the thing's topic for a kind of reader; nil when nobody has it open. The caller holds the mutex.
+func (h *Hub) topicOf(k Key, kind string) *topic {
+	for _, t := range h.topics[k] {
+		if t.kind == kind {
+			return t
+		}
+	}
+	return nil
+}
+
+// forget takes a topic that has no streams out; the caller holds the mutex.
+func (h *Hub) forget(t *topic) {
+	others := slices.DeleteFunc(h.topics[t.key], func(other *topic) bool { return other == t })
+	if len(others) == 0 {
+		delete(h.topics, t.key)
+		return
+	}
+	h.topics[t.key] = others
 }
 
 func (h *Hub) serve(t *topic) {
@@ -124,7 +150,7 @@ func (h *Hub) serve(t *topic) {
 		}
 		h.mu.Lock()
 		if len(t.streams) == 0 {
-			delete(h.topics, t.key)
+			h.forget(t)
 			h.mu.Unlock()
 			return
 		}

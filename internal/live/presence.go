@@ -106,13 +106,18 @@ func QueueHere(b *postgres.Batch, subject uuid.UUID, into *[]Here) {
 
 func (h *Hub) crowdChanged(k Key) {
 	h.mu.Lock()
-	if t := h.topics[k]; t != nil {
-		t.people = true
-		t.wake()
-	}
+	h.crowdMoved(k)
 	h.pending[k] = hint{version: h.pending[k].version, crowd: true}
 	h.mu.Unlock()
 	h.kickNotifier()
+}
+
+// crowdMoved has a thing's topics look at their crowd again; the caller holds the mutex.
+func (h *Hub) crowdMoved(k Key) {
+	for _, t := range h.topics[k] {
+		t.people = true
+		t.wake()
+	}
 }
 
 func (h *Hub) sendCrowd(ctx context.Context, t *topic) {
@@ -163,15 +168,16 @@ func (h *Hub) byInstitution() map[uuid.UUID][]seats {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	all := map[uuid.UUID][]seats{}
-	for k, t := range h.topics {
+	for k, kinds := range h.topics {
 		s := seats{key: k}
-		for stream := range t.streams {
-			if stream.tab != "" {
-				s.people, s.tabs = append(s.people, stream.person), append(s.tabs, stream.tab)
+		for _, t := range kinds {
+			for stream := range t.streams {
+				if stream.tab != "" {
+					s.people, s.tabs = append(s.people, stream.person), append(s.tabs, stream.tab)
+				}
 			}
 		}
-		t.people = true
-		t.wake()
+		h.crowdMoved(k)
 		all[k.Institution] = append(all[k.Institution], s)
 	}
 	return all

@@ -35,7 +35,10 @@ type Reader struct {
 	Person        uuid.UUID
 	Tab           string // the page, for presence; empty: not shown
 	AccessVersion int64
-	Missed        Source // reads what this reader missed; nil: as everybody's changes are read
+	// Kind is what fragments the reader gets: readers of one thing and one kind share a source, and what it renders.
+	// The kind must say everything that the source of Open depends on.
+	Kind   string
+	Missed Source // reads what this reader missed; nil: as everybody's changes are read
 	// Check tells, on fresh values, whether the person may still read. It is asked when the person's
 	// access_version has risen.
 	Check func(context.Context) bool
@@ -57,10 +60,10 @@ func (h *Hub) Open(k Key, r Reader, source Source, crowd Crowd) (*Stream, error)
 	if len(w.streams) >= perPerson {
 		return nil, &problem.Problem{Kind: problem.Overloaded, RetryAfter: 5 * time.Second}
 	}
-	t := h.topics[k]
+	t := h.topicOf(k, r.Kind)
 	if t == nil {
-		t = &topic{key: k, source: source, crowd: crowd, streams: map[*Stream]struct{}{}, sent: -1, signal: make(chan struct{}, 1)}
-		h.topics[k] = t
+		t = &topic{key: k, kind: r.Kind, source: source, crowd: crowd, streams: map[*Stream]struct{}{}, sent: -1, signal: make(chan struct{}, 1)}
+		h.topics[k] = append(h.topics[k], t)
 		h.wg.Go(func() { h.serve(t) })
 	}
 	s := &Stream{hub: h, topic: t, queue: make(chan Message, queueLength), who: w, check: r.Check, missed: r.Missed, person: r.Person, tab: r.Tab}

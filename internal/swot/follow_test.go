@@ -22,17 +22,17 @@ type follower struct {
 }
 
 func (f *follower) catchUp(ctx context.Context, b *Board, k live.Key) error {
-	version, changed, reset, err := b.Changes(ctx, k, f.since)
-	if err != nil || reset {
-		return fmt.Errorf("reset %t, %w", reset, err)
+	n, err := b.Changes(ctx, k, f.since, Watcher{Sight: SightOpen})
+	if err != nil || n.Reset {
+		return fmt.Errorf("reset %t, %w", n.Reset, err)
 	}
-	for _, i := range changed {
-		if i.LiveVersion <= f.since || i.LiveVersion > version {
-			return fmt.Errorf("since %d, version %d: the item is of version %d", f.since, version, i.LiveVersion)
+	for _, i := range n.Items {
+		if i.LiveVersion <= f.since || i.LiveVersion > n.Version {
+			return fmt.Errorf("since %d, version %d: the item is of version %d", f.since, n.Version, i.LiveVersion)
 		}
 		f.items[i.ID] = i
 	}
-	f.since = version
+	f.since = n.Version
 	return nil
 }
 
@@ -188,9 +188,9 @@ func TestChanges(t *testing.T) {
 		changed int
 		reset   bool
 	}{{0, 3, 3, false}, {2, 3, 1, false}, {3, 3, 0, false}, {4, 3, 0, true}, {-1, 3, 0, true}, {1 << 62, 3, 0, true}} {
-		version, changed, reset, err := w.board.Changes(t.Context(), k, c.since)
-		if err != nil || version != c.version || len(changed) != c.changed || reset != c.reset {
-			t.Errorf("since %d: %d, %d changed, reset %t, %v", c.since, version, len(changed), reset, err)
+		n, err := w.board.Changes(t.Context(), k, c.since, Watcher{Sight: SightOpen})
+		if err != nil || n.Version != c.version || len(n.Items) != c.changed || n.Reset != c.reset || n.Pulse != nil {
+			t.Errorf("since %d: %+v, %v", c.since, n, err)
 		}
 	}
 	for _, c := range []struct {
@@ -201,13 +201,13 @@ func TestChanges(t *testing.T) {
 		if _, err := w.board.Import(t.Context(), w.as("io"), w.wide, uuid.New(), rows(c.rows), false); err != nil {
 			t.Fatal(err)
 		}
-		version, changed, reset, err := w.board.Changes(t.Context(), k, since)
-		if err != nil || reset != c.reset || version != since+1 || !reset && len(changed) != c.rows {
-			t.Errorf("%d rows behind: %d, %d changed, reset %t, %v", c.rows, version, len(changed), reset, err)
+		n, err := w.board.Changes(t.Context(), k, since, Watcher{Sight: SightOpen})
+		if err != nil || n.Reset != c.reset || n.Version != since+1 || !n.Reset && len(n.Items) != c.rows {
+			t.Errorf("%d rows behind: %d, %d changed, reset %t, %v", c.rows, n.Version, len(n.Items), n.Reset, err)
 		}
 	}
 	// The counter of one institution's board is nothing to another.
-	if _, _, _, err := w.board.Changes(t.Context(), live.Key{Institution: w.abroad.ID, ID: w.wide}, 0); err == nil {
+	if _, err := w.board.Changes(t.Context(), live.Key{Institution: w.abroad.ID, ID: w.wide}, 0, Watcher{Sight: SightOpen}); err == nil {
 		t.Error("another institution reads the changes of this one")
 	}
 }

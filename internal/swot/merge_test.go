@@ -79,8 +79,9 @@ func TestMergeKeepsEverySource(t *testing.T) {
 	if src := w.item(two); src.JointID != uuid.Nil {
 		t.Error("on its own board the other source is part of a joint item")
 	}
-	_, changed, _, err := w.board.Changes(t.Context(), live.Key{Institution: w.here.ID, ID: w.wide}, v.Analysis.Live-1)
+	news, err := w.board.Changes(t.Context(), live.Key{Institution: w.here.ID, ID: w.wide}, v.Analysis.Live-1, v.Watcher())
 	w.must(err)
+	changed := news.Items
 	if n := slices.IndexFunc(changed, func(i Item) bool { return i.Joint }); len(changed) != 2 || n < 0 || len(changed[n].Parts) != 2 {
 		t.Errorf("an open board is told %+v", changed)
 	}

@@ -2,6 +2,7 @@ package swot
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"meridian/internal/access"
@@ -16,14 +17,20 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
+// never is a live version that nothing comes after.
+const never = math.MaxInt64
+
 // farBehind is how many changed items are sent one by one; a page that missed more loads anew.
 const farBehind = 500
 
-// View is a board as its page needs it.
+// View is a board as one reader sees it.
 type View struct {
 	Seat     access.Seat
 	Analysis Analysis
-	Items    []Item // the withdrawn ones too
+	Sight    Sight
+	Items    []Item           // that the reader may see; the withdrawn ones too
+	Hidden   map[Quadrant]int // how many others stand under a heading; nil where the reader sees all
+	Pulse    Pulse
 	Here     []live.Here
 	Offices  []institution.Office
 	Options  []StrategicOption // the withdrawn ones too; see Whole
@@ -31,7 +38,15 @@ type View struct {
 	Groups   *Groups           // how the items are grouped; Themes reads it, View does not
 }
 
-// View reads a board with everything its page shows, in one round trip.
+// mark tells which of the unsigned items are of the browser that asks.
+func (s *Board) mark(items []Item) {
+	for n := range items {
+		items[n].Mine = s.pen.wrote(items[n])
+	}
+}
+
+// View reads a board with everything its page shows, in one round trip. Items that the reader may not see yet are
+// not in it.
 func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (View, error) {
 	var v View
 	var found bool
@@ -45,21 +60,22 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 		queueParts(b, analysis, -1, &parts)
 		institution.QueueOffices(b, &v.Offices)
 		live.QueueHere(b, analysis, &v.Here)
+		queuePulse(b, analysis, never, &v.Pulse)
+		queueNow(b, analysis, &v.Analysis)
 	})
 	if err == nil && !found {
 		err = problem.Absent()
 	}
-	for n := range v.Items {
-		v.Items[n].Mine = s.pen.wrote(v.Items[n])
-	}
+	s.mark(v.Items)
 	if v.Analysis.Anonymous() { // who is here, and which item they have open, would tell who wrote it
 		v.Here = nil
 	}
 	putParts(v.Items, parts)
+	v.hide()
 	return v, err
 }
 
-// Look reads the analysis alone, to authorise a stream and to know where the board stands.
+// Look reads the analysis alone, to authorise a stream and to know where the board stands and what its reader sees.
 func (s *Board) Look(ctx context.Context, c access.Caller, analysis uuid.UUID) (View, error) {
 	var v View
 	var found bool
@@ -68,27 +84,69 @@ func (s *Board) Look(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 	if err == nil && !found {
 		err = problem.Absent()
 	}
+	if err != nil {
+		return v, err
+	}
+	own := false
+	if v.Analysis.HidesItems() && v.Analysis.Reveal == RevealAfterOwn {
+		b := &postgres.Batch{}
+		var owners []Item
+		queueOwners(b, analysis, &owners)
+		err = s.DB.Look(ctx, v.Seat.Institution, b)
+		s.mark(owners)
+		own = hasOwn(v.Seat.Actor, owners)
+	}
+	v.Sight = v.Analysis.sight(own)
 	return v, err
 }
 
+// News is what changed on a board after a live version, for one watcher.
+type News struct {
+	Version  int64 // that it brings a page to
+	Reset    bool  // the page has to be loaded anew: nothing else is set but Version
+	Items    []Item
+	Analysis Analysis
+	Pulse    *Pulse // nil when it has not changed
+}
+
 // Changes reads what changed on a board after a live version. It asks for no rights: the stream that
-// passes it on has them, see Look. reset: since is ahead of the board or too far behind.
-func (s *Board) Changes(ctx context.Context, k live.Key, since int64) (version int64, changed []Item, reset bool, err error) {
+// passes it on has them, see Look. It resets a page that is ahead of the board or too far behind, that comes from
+// before a change which every page has to load anew for, or whose watcher's sight no longer holds.
+func (s *Board) Changes(ctx context.Context, k live.Key, since int64, w Watcher) (News, error) {
+	var n News
+	var found bool
+	var changed []Item
 	var parts []Source
 	b := &postgres.Batch{}
-	live.QueueVersion(b, k, &version)
-	queueItemsSince(b, k.ID, since, farBehind+1, &changed)
-	queueParts(b, k.ID, since, &parts)
-	err = s.DB.Look(ctx, k.Institution, b)
-	if since < 0 || since > version || len(changed) > farBehind {
-		return version, nil, true, err
+	live.QueueVersion(b, k, &n.Version)
+	if w.Sight == SightOpen || w.Actor != nil {
+		queueItemsSince(b, k.ID, since, farBehind+1, &changed)
+		queueParts(b, k.ID, since, &parts)
 	}
+	// The sight is judged by what holds after the items were read: they may have begun to be hidden meanwhile.
+	queueAnalysis(b, k.ID, &n.Analysis, &found)
+	if err := s.DB.Look(ctx, k.Institution, b); err != nil {
+		return n, err
+	}
+	if since < 0 || since > n.Version || len(changed) > farBehind || n.Analysis.Epoch > since || n.Analysis.Epoch != w.Epoch {
+		return News{Version: n.Version, Reset: true}, nil
+	}
+	s.mark(changed)
 	putParts(changed, parts)
-	// A change that was committed between the two statements is in the list but above the counter.
 	for _, i := range changed {
-		version = max(version, i.LiveVersion)
+		// A change that was committed between the two statements is in the list but above the counter.
+		n.Version = max(n.Version, i.LiveVersion)
+		if w.sees(i) {
+			n.Items = append(n.Items, i)
+		}
 	}
-	return version, changed, false, err
+	if n.Analysis.Pulse <= since && w.Sight == SightOpen {
+		return n, nil
+	}
+	n.Pulse = &Pulse{}
+	b = &postgres.Batch{}
+	queuePulse(b, k.ID, since, n.Pulse)
+	return n, s.DB.Look(ctx, k.Institution, b)
 }
 
 // Missed leaves out of what changed since a version the items that came and were withdrawn after it: a

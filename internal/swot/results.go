@@ -79,7 +79,7 @@ func (s *Board) Results(ctx context.Context, c access.Caller, analysis uuid.UUID
 	if err != nil {
 		return r, err
 	}
-	r.Turnout.Of = asked(r.Analysis, offices, groups)
+	r.Turnout.Of = askedToVote(r.Analysis, offices, groups)
 	if r.Analysis.HidesItems() {
 		items = nil // not even the short list tells what is not shown yet
 	}
@@ -100,8 +100,8 @@ func (s *Board) Results(ctx context.Context, c access.Caller, analysis uuid.UUID
 	return r, nil
 }
 
-// asked is how many offices are asked to vote.
-func asked(a Analysis, offices []institution.Office, groups []group.Addressee) int {
+// askedToVote is how many offices are asked to vote.
+func askedToVote(a Analysis, offices []institution.Office, groups []group.Addressee) int {
 	if a.Scope == ScopeOffice || a.DotsPer == PerPerson {
 		return 0
 	}

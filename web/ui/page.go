@@ -10,6 +10,7 @@ type Page struct {
 	CSS, PagesCSS, MethodCSS, BoardJS, PeopleJS, MethodJS, SiteJS, Icons, Favicon string       // addresses with the hash of the content in them
 	Script                                                                        string       // "", "board", "people" or "method": the module to load besides site.js
 	Method                                                                        bool         // load the method's style and module too; they come by themselves with Script "method"
+	Bare                                                                          bool         // nothing but the main part: for a projector
 	Person                                                                        *Person      // nil when signed out
 	Institution                                                                   *Institution // nil outside of any
 	Nav                                                                           []NavItem    // along the process, only what exists

@@ -41,7 +41,8 @@ func (p *Pages) ShowBoard(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, v swot.View, b Board) error {
 	page := p.Site.Page(r, v.Seat, v.Analysis.Title)
 	page.Script = "board"
-	page.Method = page.Method || slices.ContainsFunc(v.Items, func(i swot.Item) bool { return i.Joint && !i.Withdrawn() })
+	page.Method = page.Method || b.Pulse.NeedsMethod() || b.Controls != nil ||
+		slices.ContainsFunc(v.Items, func(i swot.Item) bool { return i.Joint && !i.Withdrawn() })
 	p.offerPen(w, r, v)
 	if v.Analysis.Phase == swot.Voting {
 		page.Method = true
@@ -49,6 +50,7 @@ func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, 
 			return err
 		}
 	}
+	b.MethodJS, b.MethodCSS = page.MethodJS, page.MethodCSS
 	return p.Site.Render(w, r, status, BoardPage(BoardView{Page: page, Board: b}))
 }
 
@@ -104,19 +106,25 @@ func (p *Pages) changesSince(w http.ResponseWriter, r *http.Request, analysis uu
 	if err != nil {
 		return err
 	}
-	v, err := p.Board.Look(r.Context(), c, analysis)
+	v, err := p.by(r).Look(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}
 	if tab := tabOf(r.URL.Query().Get("tab")); tab != "" && !v.Analysis.Anonymous() {
 		_ = p.Hub.Renew(r.Context(), live.Seat{Key: live.Key{Institution: v.Seat.Institution, ID: analysis}, Person: v.Seat.Person, Tab: tab})
 	}
-	if since == v.Analysis.Live {
+	kind := r.URL.Query().Get("kind")
+	same := kind == "" || kind == v.Watcher().Kind()
+	if since == v.Analysis.Live && same {
 		w.Header().Set("Live-Version", strconv.FormatInt(since, 10))
 		w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	version, body, reset, err := p.missed(boardURL(c, analysis), live.Key{Institution: v.Seat.Institution, ID: analysis})(r.Context(), since)
+	source := otherKind(v.Analysis.Live)
+	if same {
+		source = p.missed(p.by(r), boardURL(c, analysis), live.Key{Institution: v.Seat.Institution, ID: analysis}, v.Myself())
+	}
+	version, body, reset, err := source(r.Context(), since)
 	if err != nil {
 		return err
 	}

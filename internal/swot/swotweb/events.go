@@ -19,24 +19,36 @@ const (
 	writeTimeout = 10 * time.Second
 )
 
-// source reads and renders what changed on a board, for everybody alike.
-func (p *Pages) source(board string, k live.Key) live.Source {
-	return p.changes(board, k, func(changed []swot.Item, _ int64) []swot.Item { return changed })
+// source reads and renders what changed on a board, for everybody alike who watches it with the same sight.
+func (p *Pages) source(board string, k live.Key, w swot.Watcher) live.Source {
+	return p.changes(p.Board, board, k, w, func(changed []swot.Item, _ int64) []swot.Item { return changed })
 }
 
-// missed is source for one page that comes with the version it has.
-func (p *Pages) missed(board string, k live.Key) live.Source { return p.changes(board, k, swot.Missed) }
+// missed is source for one page that comes with the version it has, and with its browser's pen.
+func (p *Pages) missed(by *swot.Board, board string, k live.Key, w swot.Watcher) live.Source {
+	return p.changes(by, board, k, w, swot.Missed)
+}
 
-func (p *Pages) changes(board string, k live.Key, pick func([]swot.Item, int64) []swot.Item) live.Source {
+func (p *Pages) changes(by *swot.Board, board string, k live.Key, w swot.Watcher, pick func([]swot.Item, int64) []swot.Item) live.Source {
 	return func(ctx context.Context, since int64) (int64, []byte, bool, error) {
-		version, changed, reset, err := p.Board.Changes(ctx, k, since)
-		if err != nil || reset {
-			return version, nil, reset, err
+		n, err := by.Changes(ctx, k, since, w)
+		if err != nil || n.Reset {
+			return n.Version, nil, n.Reset, err
 		}
 		var b bytes.Buffer
-		err = Items(sharedItems(board, pick(changed, since))).Render(ctx, &b)
-		return version, b.Bytes(), false, err
+		if n.Pulse != nil {
+			err = PulsePart(pulseOf(ctx, n.Analysis, *n.Pulse, w.Sight)).Render(ctx, &b)
+		}
+		if err == nil {
+			err = Items(sharedItems(board, pick(n.Items, since))).Render(ctx, &b)
+		}
+		return n.Version, b.Bytes(), false, err
 	}
+}
+
+// otherKind is the source for a page that was made for another kind of watcher than its reader is by now.
+func otherKind(version int64) live.Source {
+	return func(context.Context, int64) (int64, []byte, bool, error) { return version, nil, true, nil }
 }
 
 func crowd(ctx context.Context, here []live.Here) ([]byte, error) {
@@ -56,7 +68,7 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := p.Board.Look(r.Context(), c, analysis)
+	v, err := p.by(r).Look(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}
@@ -65,8 +77,13 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 	if seat.Tab == "" {
 		seat.Tab = uuid.NewString()
 	}
-	s, err := p.Hub.Open(k, live.Reader{Person: v.Seat.Person, Tab: seat.Tab, AccessVersion: v.Seat.AccessVersion, Missed: p.missed(boardURL(c, analysis), k),
-		Check: p.standsAs(c, p.Site.Sessions.Token(r.Context()), analysis, v.Seat.Actor)}, p.source(boardURL(c, analysis), k), crowd)
+	watcher := v.Watcher()
+	missing := p.missed(p.by(r), boardURL(c, analysis), k, watcher)
+	if kind := r.URL.Query().Get("kind"); kind != "" && kind != watcher.Kind() {
+		missing = otherKind(v.Analysis.Live)
+	}
+	s, err := p.Hub.Open(k, live.Reader{Person: v.Seat.Person, Tab: seat.Tab, AccessVersion: v.Seat.AccessVersion, Kind: watcher.Kind(), Missed: missing,
+		Check: p.standsAs(c, p.Site.Sessions.Token(r.Context()), analysis, v.Seat.Actor)}, p.source(boardURL(c, analysis), k, watcher), crowd)
 	if err != nil {
 		return err
 	}

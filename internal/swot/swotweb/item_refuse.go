@@ -31,10 +31,10 @@ func (p *Pages) refuse(w http.ResponseWriter, r *http.Request, c access.Caller, 
 		return p.Site.Render(w, r, status, AnswerFragment(Answer{Kind: string(why.Kind), Field: why.Field, Text: text}))
 	}
 	b := boardOf(r.Context(), v)
+	b.Notice = &Notice{Kind: string(why.Kind), Title: i18n.T(r.Context(), "This was not stored yet"), Text: text}
 	if refill != nil {
 		refill(&b, text)
 	}
-	b.Notice = &Notice{Kind: string(why.Kind), Title: i18n.T(r.Context(), "This was not stored yet"), Text: text}
 	return p.renderBoard(w, r, status, v, b)
 }
 

@@ -73,12 +73,15 @@ func boardOf(ctx context.Context, v swot.View) Board {
 		Quadrants: Guide(ctx),
 		People:    peopleOf(v.Here),
 	}
+	b.Kind, b.Voter = v.Watcher().Kind(), voterOf(v)
+	b.Pulse = pulseOf(ctx, v.Analysis, v.Pulse, v.Sight)
 	if v.Analysis.GroupID != nil && v.Seat.Guest == uuid.Nil {
 		b.GroupURL = link.Group(v.Seat.Slug, *v.Analysis.GroupID, "")
 	}
 	b.CanImport = b.CanAdd
 	if swot.MayRun(v.Seat.Actor, v.Analysis) {
 		b.RoomURL = link.Room(v.Seat.Slug, v.Analysis.ID, "")
+		b.Controls = controlsOf(v)
 	}
 	b.ImportURL = link.AnalysisImport(v.Seat.Slug, v.Analysis.ID)
 	b.More = beyond(v.Here)

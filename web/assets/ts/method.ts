@@ -5,3 +5,6 @@ import "./method/scores";
 import "./method/follow";
 import "./method/themes";
 import "./method/merge";
+import "./method/timer";
+import "./method/presenter";
+import "./method/projector";

@@ -4,6 +4,7 @@
 import { connection } from "./connection";
 import { parse } from "./html";
 import { address, board } from "./page";
+import { parts } from "./parts";
 import { place, replace } from "./place";
 import { free, queue, type Release } from "./slot";
 import { uuid } from "./uuid";
@@ -13,6 +14,10 @@ export const tab = uuid();
 
 const rhythm = 2_000;
 const patience = 20_000;
+
+/** What others write is hidden from this person for now: the stream tells that something changed, and no more. */
+const blind = () => board.dataset.kind?.startsWith("blind");
+const watching = () => `since=${seen}&tab=${tab}&kind=${board.dataset.kind}`;
 
 let on: { presence: (people: DocumentFragment) => void; opened: () => void };
 let seen = Number(board.dataset.live) || 0;
@@ -25,6 +30,7 @@ let source: EventSource | null = null;
 let release: Release | null = null;
 let waiting = new AbortController();
 let applied = Promise.resolve();
+let later = 0;
 let asking: Promise<boolean> | null = null;
 const reached = new Set<() => void>();
 const back = new Map<Element, () => void>();
@@ -46,7 +52,7 @@ export function live(handlers: typeof on): void {
 
 /** after waits until the board shows a live version, and asks for it where no stream brings it. */
 export async function after(version: number): Promise<void> {
-  if (source?.readyState === EventSource.OPEN && version > seen) {
+  if (source?.readyState === EventSource.OPEN && version > seen && !blind()) {
     await new Promise<void>((resolve) => {
       const check = () => void (seen >= version && (reached.delete(check), resolve()));
       reached.add(check);
@@ -101,7 +107,7 @@ function pause(): void {
 }
 
 function listen(mine: number): void {
-  const stream = new EventSource(`${address}/events?since=${seen}&tab=${tab}`);
+  const stream = new EventSource(`${address}/events?${watching()}`);
   source = stream;
   let opened = false;
   const leave = (wait: number) => {
@@ -121,7 +127,12 @@ function listen(mine: number): void {
     if (opened) connection(navigator.onLine ? "lost" : "offline");
     leave(delay());
   };
-  stream.addEventListener("change", (event) => void apply(event.data as string, Number(event.lastEventId)));
+  stream.addEventListener("change", (event) => {
+    if (!blind()) return void apply(event.data as string, Number(event.lastEventId));
+    parts(parse(event.data as string));
+    // Perhaps it was a colleague, whose items are shown; all pages ask at moments of their own.
+    later ||= window.setTimeout(() => ((later = 0), running && void ask()), 2_000 + Math.random() * 8_000);
+  });
   stream.addEventListener("presence", (event) => on.presence(parse(event.data as string)));
   stream.addEventListener("reset", () => void reset());
   stream.addEventListener("bye", () => leave(500 + Math.random() * 1_500));
@@ -166,7 +177,7 @@ function ask(): Promise<boolean> {
 
 async function question(): Promise<boolean> {
   try {
-    const answer = await get(`${address}?since=${seen}&tab=${tab}`, { Live: "1" });
+    const answer = await get(`${address}?${watching()}`, { Live: "1" });
     if (answer.status === 401) return signedOut();
     if (answer.status === 403 || answer.status === 404) return end();
     if (!answer.ok) throw new Error(answer.statusText);
@@ -201,7 +212,11 @@ function end(): false {
 function apply(html: string, version: number): Promise<void> {
   return inTurn(async () => {
     if (stale) await refetch();
-    if (html.trim()) place(parse(html));
+    if (html.trim()) {
+      const news = parse(html);
+      parts(news);
+      place(news);
+    }
     reach(Math.max(seen, version));
   });
 }
@@ -222,11 +237,17 @@ function inTurn(step: () => Promise<void>): Promise<void> {
 /** refetch takes the board from its own page, as at the first visit; what is being typed stays. */
 async function refetch(): Promise<void> {
   const answer = await get(address, { Accept: "text/html" });
-  const next = answer.ok && !answer.redirected ? parse(await answer.text()).querySelector<HTMLElement>("#board") : null;
-  if (!next) throw new Error(answer.statusText);
+  const page = answer.ok && !answer.redirected ? parse(await answer.text()) : null;
+  const next = page?.querySelector<HTMLElement>("#board");
+  if (!page || !next) throw new Error(answer.statusText);
+  const { kind } = board.dataset;
   replace(next);
+  parts(page, true);
   stale = false;
   reach(Number(next.dataset.live));
+  if (!source || board.dataset.kind === kind) return;
+  source.close(); // other fragments are this person's now
+  listen(turn);
 }
 
 function reach(version: number): void {

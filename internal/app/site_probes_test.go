@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"meridian/internal/access"
 
@@ -72,11 +73,21 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/items/{item}/withdraw": none,
 	"/swot/{analysis}/items/{item}/restore":  none,
 	"/swot/{analysis}/steps/{step}/undo":     none,
-	"/swot/{analysis}/room/open":             none,
-	"/swot/{analysis}/room/close":            none,
-	"/swot/{analysis}/room/admit":            func(p place) url.Values { return form("arrival", p["arrival"]) },
-	"/swot/{analysis}/room/turn-away":        func(p place) url.Values { return form("arrival", p["arrival"]) },
-	"/seat":                                  none,
+	"/swot/{analysis}/phase":                 func(place) url.Values { return form("phase", "collecting") },
+	"/swot/{analysis}/ready":                 func(place) url.Values { return form("ready", "1", "nothing", "threat") },
+	"/swot/{analysis}/nudge":                 none,
+	"/swot/{analysis}/setup": func(place) url.Values {
+		return form("authors", "office", "reveal", "at_once", "dots", "5", "dots_per", "office", "cumulative", "1", "question_threat", "Refused?")
+	},
+	"/swot/{analysis}/facilitators": func(p place) url.Values {
+		return form("membership", p["membership"], "until", time.Now().Format(time.DateOnly))
+	},
+	"/swot/{analysis}/facilitators/{membership}/end": none,
+	"/swot/{analysis}/room/open":                     none,
+	"/swot/{analysis}/room/close":                    none,
+	"/swot/{analysis}/room/admit":                    func(p place) url.Values { return form("arrival", p["arrival"]) },
+	"/swot/{analysis}/room/turn-away":                func(p place) url.Values { return form("arrival", p["arrival"]) },
+	"/seat":                                          none,
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},

@@ -183,6 +183,11 @@ func AnalysisExport(slug string, id uuid.UUID, ext string) string { return Analy
 // AnalysisDo is a page of an analysis, or takes the POST of one of its forms: "setup", "phase", "themes", "merge", …
 func AnalysisDo(slug string, id uuid.UUID, verb string) string { return Analysis(slug, id) + "/" + verb }
 
+// Facilitator is the address of what is done about somebody who was named to run an analysis.
+func Facilitator(slug string, analysis, membership uuid.UUID, verb string) string {
+	return below(Analysis(slug, analysis)+"/facilitators/"+membership.String(), verb)
+}
+
 // Step takes the POST that undoes a step of an analysis.
 func Step(slug string, analysis, step uuid.UUID) string {
 	return Analysis(slug, analysis) + "/steps/" + step.String() + "/undo"

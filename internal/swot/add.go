@@ -75,6 +75,7 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 			return full()
 		}
 		key = live.Key{Institution: seat.Institution, ID: a.ID}
+		noteWrote(tx, seat.Institution, analysis, seat.Office)
 		tx.Last(insertItem, seat.Institution, analysis, id, q, atEnd(clock, tie(id)), in.Text, in.Evidence, postgres.Optional(seat.Office), seat.Membership, sum).
 			QueryRow(func(row pgx.Row) error { return row.Scan(&done.Live) })
 		noteItem(tx, seat, "item added", id)

@@ -26,6 +26,7 @@ type View struct {
 	Items    []Item // the withdrawn ones too
 	Here     []live.Here
 	Offices  []institution.Office
+	Method   Method
 }
 
 // View reads a board with everything its page shows, in one round trip.
@@ -40,10 +41,12 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 		queueItems(b, analysis, &v.Items)
 		institution.QueueOffices(b, &v.Offices)
 		live.QueueHere(b, analysis, &v.Here)
+		queueMethod(b, analysis, &v.Method)
 	})
 	if err == nil && !found {
 		err = problem.Absent()
 	}
+	v.Method.complete(v.Analysis, v.Offices)
 	return v, err
 }
 

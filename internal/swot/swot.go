@@ -9,6 +9,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/live"
+	"meridian/internal/mail"
 	"meridian/internal/postgres"
 
 	"github.com/google/uuid"
@@ -187,6 +188,7 @@ func MayMoveAny(a access.Actor, on Analysis) bool { return a.May(access.MoveAnyI
 
 // Board runs the use cases of the stage.
 type Board struct {
-	DB  *postgres.DB
-	Hub *live.Hub
+	DB   *postgres.DB
+	Hub  *live.Hub
+	Post *mail.Post // for asking offices
 }

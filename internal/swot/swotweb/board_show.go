@@ -39,6 +39,7 @@ func (p *Pages) ShowBoard(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, v swot.View, b Board) error {
 	page := p.Site.Page(r, v.Seat, v.Analysis.Title)
 	page.Script = "board"
+	page.Method = !b.Method.Plain
 	return p.Site.Render(w, r, status, BoardPage(BoardView{Page: page, Board: b}))
 }
 

@@ -67,9 +67,9 @@ func boardOf(ctx context.Context, v swot.View) Board {
 		ScopeLabel: ScopeLabel(ctx, v.Analysis), Live: v.Analysis.Live,
 		Membership: v.Seat.Membership.String(), Person: v.Seat.Person.String(), Office: officeOf(v.Seat),
 		EditOwn: v.Seat.May(access.EditItem, access.Subject{Person: v.Seat.Person}),
-		MoveAll: swot.MayMoveAny(v.Seat.Actor, v.Analysis), CanAdd: swot.MayAdd(v.Seat.Actor, v.Analysis),
+		MoveAll: swot.MayMoveAny(v.Seat.Actor, v.Analysis), CanAdd: v.Analysis.Takes(v.Seat.Actor), Still: !v.Analysis.Changes(),
 		FormURL:   link.AnalysisForm(v.Seat.Slug, v.Analysis.ID, ""),
-		Quadrants: Guide(ctx),
+		Quadrants: guideOf(ctx, v.Method),
 		People:    peopleOf(v.Here),
 	}
 	if v.Analysis.GroupID != nil && v.Seat.Guest == uuid.Nil {
@@ -82,7 +82,7 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	b.ImportURL = link.AnalysisImport(v.Seat.Slug, v.Analysis.ID)
 	b.More = beyond(v.Here)
 	at := map[string]int{}
-	mine := make([]int, len(b.Quadrants))
+	mine, ours := make([]int, len(b.Quadrants)), make([]int, len(b.Quadrants))
 	for n := range b.Quadrants {
 		at[b.Quadrants[n].Key] = n
 		b.Quadrants[n].Add.ID = once.Fresh().String()
@@ -91,14 +91,18 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	for _, i := range v.Items {
 		b.Live = max(b.Live, i.LiveVersion)
 		it := itemOf(b.URL, i)
-		it.MayEdit = swot.MayEdit(v.Seat.Actor, i)
-		it.MayMove = swot.MayMove(v.Seat.Actor, v.Analysis, i)
+		own := swot.MayEdit(v.Seat.Actor, i)
+		it.MayEdit = own && !b.Still
+		it.MayMove = !b.Still && swot.MayMove(v.Seat.Actor, v.Analysis, i)
 		n := at[string(i.Quadrant)]
 		switch {
 		case !i.Withdrawn():
 			b.Quadrants[n].Items = append(b.Quadrants[n].Items, it)
-		case it.MayEdit:
+		case own:
 			b.Withdrawn = append(b.Withdrawn, it)
+		}
+		if !i.Withdrawn() && i.OfficeID != nil && *i.OfficeID == v.Seat.Office {
+			ours[n]++
 		}
 		if i.AuthorPerson == v.Seat.Person {
 			mine[n]++
@@ -107,7 +111,9 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	}
 	for n := range b.Quadrants {
 		b.Quadrants[n].GuideHidden = mine[n] >= 2
+		b.Quadrants[n].Limit = limitOf(ctx, v, b.CanAdd, ours[n])
 	}
+	b.Method = barOf(ctx, v, b.Quadrants)
 	if !anyMine && b.CanAdd {
 		b.Welcome = welcome(ctx, v)
 	}

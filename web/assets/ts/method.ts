@@ -1,1 +1,3 @@
 // What the steps after writing need beside plain forms. Each works without it.
+import "./method/limit";
+import "./method/search";

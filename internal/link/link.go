@@ -181,7 +181,9 @@ func AnalysisForm(slug string, id uuid.UUID, ext string) string {
 func AnalysisExport(slug string, id uuid.UUID, ext string) string { return Analysis(slug, id) + ext }
 
 // AnalysisDo is a page of an analysis, or takes the POST of one of its forms: "setup", "phase", "themes", "merge", …
-func AnalysisDo(slug string, id uuid.UUID, verb string) string { return Analysis(slug, id) + "/" + verb }
+func AnalysisDo(slug string, id uuid.UUID, verb string) string {
+	return Analysis(slug, id) + "/" + verb
+}
 
 // Facilitator is the address of what is done about somebody who was named to run an analysis.
 func Facilitator(slug string, analysis, membership uuid.UUID, verb string) string {

@@ -94,11 +94,14 @@ func (s *Board) EndFacilitator(ctx context.Context, c access.Caller, analysis, m
 			left join facilitator f on f.institution_id = m.institution_id and f.membership_id = m.id and f.analysis_id = $1
 			where m.institution_id = `+postgres.ThisInstitution+` and m.id = $2`, analysis, membership)
 	}, func(tx *postgres.Tx, seat access.Seat) error {
-		if !found || !exists {
+		if !found {
 			return problem.Absent()
 		}
 		if !MayNameFacilitator(seat.Actor, a) {
 			return problem.New(problem.Refused, "Only the international office names who runs an analysis.")
+		}
+		if !exists {
+			return problem.Absent()
 		}
 		if !who.Now {
 			return nil

@@ -39,8 +39,11 @@ func (s *Board) SetReady(ctx context.Context, c access.Caller, analysis uuid.UUI
 		if !MayAdd(seat.Actor, a) {
 			return problem.New(problem.Refused, "You may read this analysis, but not add to it.")
 		}
-		if !MayAnswer(seat.Actor, a) {
+		if seat.Guest != uuid.Nil {
 			return problem.New(problem.Refused, "Only somebody who belongs to an office can say for it that it is ready.")
+		}
+		if seat.Office == uuid.Nil {
+			return problem.At("ready", "You belong to no office for which you could say that it is ready.")
 		}
 		list, err := checkNothing(nothing)
 		if err != nil {

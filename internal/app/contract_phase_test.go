@@ -86,16 +86,17 @@ func TestSetUpPage(t *testing.T) {
 func TestReadyAndNudge(t *testing.T) {
 	s := stand(t)
 	library, io := s.as("library"), s.as("international")
-	before := strings.TrimSpace(library.page(boardPath()).id("heard").text())
-	s.want(library.post(boardPath()+"/ready", form("ready", "1", "nothing", "threat")), 303, "ready")
-	s.want(library.post(boardPath()+"/ready", form("ready", "yes")), 422, "neither")
-	if after := strings.TrimSpace(library.page(boardPath()).id("heard").text()); after == before {
+	path := io.open("demo", "Nobody was heard", "institution", "")
+	before := strings.TrimSpace(library.page(path).id("heard").text())
+	s.want(library.post(path+"/ready", form("ready", "1", "nothing", "threat")), 303, "ready")
+	s.want(library.post(path+"/ready", form("ready", "yes")), 422, "neither")
+	if after := strings.TrimSpace(library.page(path).id("heard").text()); after == before {
 		t.Errorf("still %q", after)
 	}
-	s.want(library.post(boardPath()+"/nudge", nil), 403, "a member office")
-	s.want(io.post(boardPath()+"/nudge", nil), 303, "asking")
+	s.want(library.post(path+"/nudge", nil), 403, "a member office")
+	s.want(io.post(path+"/nudge", nil), 303, "asking")
 	asked := s.one(`select count(*)::text from mail where kind = 'nudge'`)
-	if again := io.post(boardPath()+"/nudge", nil); again.status != 303 || s.one(`select count(*)::text from mail where kind = 'nudge'`) != asked || asked == "0" {
+	if again := io.post(path+"/nudge", nil); again.status != 303 || s.one(`select count(*)::text from mail where kind = 'nudge'`) != asked || asked == "0" {
 		t.Errorf("%s were asked, and again: %v", asked, again)
 	}
 	if s.one(`select count(*)::text from mail where kind = 'nudge' and address = 'library@demo.example'`) != "0" {

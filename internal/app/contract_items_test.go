@@ -302,7 +302,7 @@ func TestLaterStages(t *testing.T) {
 	id := v.add(boardPath(), "threat", "x")
 	for _, path := range []string{"/join/x", "/public/demo/x", "/v/x", "/calendar/x.ics", "/sign-up", "/metrics", "/healthz", "/readyz",
 		"/demo/strategies", "/demo/actions", "/demo/indicators", "/demo/chain", "/demo/workshops",
-		boardPath() + "/options", boardPath() + "/phase", boardPath() + "/merge", boardPath() + "/items/" + id + "/votes", boardPath() + ".pdf", boardPath() + "/form.pdf", boardPath() + "/"} {
+		boardPath() + "/options", boardPath() + "/merge", boardPath() + "/items/" + id + "/votes", boardPath() + ".pdf", boardPath() + "/form.pdf", boardPath() + "/"} {
 		s.want(v.get(path), 404, "GET "+path)
 		s.want(v.post(path, form("dots", "1", "phase", "voting")), 404, "POST "+path)
 	}

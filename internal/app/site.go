@@ -96,7 +96,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	if site.Jobs, err = jobs.New(db, s.Log, jobs.Options{}, sender.Register); err != nil {
 		return nil, err
 	}
-	board := &swot.Board{DB: db, Hub: site.Hub}
+	board := &swot.Board{DB: db, Hub: site.Hub, Post: desk.Post}
 	registry := account.NewRegistry(db)
 	registry.Stages = append(registry.Stages, group.OfOffices, swot.OfOffices)
 	address := s.Base.Scheme + "://" + s.Base.Host

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"meridian/internal/access"
 
@@ -111,6 +112,16 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/timer":             func(place) url.Values { return form("minutes", "5") },
 	"/swot/{analysis}/reveal":            none,
 	"/swot/{analysis}/presenting":        func(place) url.Values { return form("show", "threat") },
+	"/swot/{analysis}/phase":             func(place) url.Values { return form("phase", "collecting") },
+	"/swot/{analysis}/ready":             func(place) url.Values { return form("ready", "1", "nothing", "threat") },
+	"/swot/{analysis}/nudge":             none,
+	"/swot/{analysis}/setup": func(place) url.Values {
+		return form("authors", "office", "reveal", "at_once", "dots", "5", "dots_per", "office", "cumulative", "1", "question_threat", "Refused?")
+	},
+	"/swot/{analysis}/facilitators": func(p place) url.Values {
+		return form("membership", p["membership"], "until", time.Now().Format(time.DateOnly))
+	},
+	"/swot/{analysis}/facilitators/{membership}/end": none,
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},

@@ -200,12 +200,9 @@ func TestEveryRouteAsEverybodyInside(t *testing.T) {
 			if a.Method != "POST" || refused[who+" "+a.name()] {
 				continue
 			}
-			switch got := s.as(who).ask(a); got.status {
-			case 200, 204, 303, 409, 422:
-			case 404:
-				if !a.has("step") { // a step is its doer's alone
-					t.Errorf("%s may, and %s answers %v", who, a.name(), got)
-				}
+			switch got := s.as(who).ask(a); {
+			case slices.Contains([]int{200, 204, 303, 409, 422}, got.status):
+			case a.has("step") && who != "international" && got.status == 404: // somebody else's
 			default:
 				t.Errorf("%s may, and %s answers %v", who, a.name(), got)
 			}
@@ -243,6 +240,9 @@ func TestRefusedByTheThing(t *testing.T) {
 	s.untouched(func() {
 		for _, who := range []string{"library", "management", "adviser"} {
 			for _, a := range asks(office) {
+				if who == "management" && a.Permission == access.SeeSilent {
+					continue // sees which offices are silent, whatever the analysis
+				}
 				if a.has("analysis") && a.Permission != access.ReadInstitution {
 					s.want(s.as(who).ask(a), 403, who+" "+a.Method+" "+a.path)
 					s.want(s.as(who).ask(a, "Live", "1"), 403, who+" "+a.Method+" "+a.path+", live")

@@ -104,6 +104,10 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.want(io.post(room+"/open", nil), 303, "a door")
 	link := regexp.MustCompile(`/join/[A-Za-z0-9_-]{43}`).FindString(io.get(room).body)
 	s.want(s.visitor().post(link, form("name", name, "office", p["office"], "email", "")), 303, "somebody in the room")
+	for _, phase := range []string{"grouping", "collecting"} {
+		s.want(io.live(slug+"/swot/"+p["analysis"]+"/phase", form("phase", phase)), 204, "a phase")
+	}
+	p["step"] = s.one(`select id::text from step where analysis_id = $1 order by done_at desc limit 1`, p["analysis"])
 	p["arrival"] = s.one(`select id::text from arrival where analysis_id = $1`, p["analysis"])
 	return p
 }

@@ -220,6 +220,11 @@ func Merging(slug string, analysis uuid.UUID, filter url.Values, anchor string) 
 	return page
 }
 
+// Facilitator is the address of what is done about somebody who was named to run an analysis.
+func Facilitator(slug string, analysis, membership uuid.UUID, verb string) string {
+	return below(Analysis(slug, analysis)+"/facilitators/"+membership.String(), verb)
+}
+
 // Step takes the POST that undoes a step of an analysis.
 func Step(slug string, analysis, step uuid.UUID) string {
 	return Analysis(slug, analysis) + "/steps/" + step.String() + "/undo"

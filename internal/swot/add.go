@@ -115,6 +115,7 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 				tx.Last(insertUnsigned, seat.Institution, analysis, id, q, atEnd("", tie(id)), in.Text, in.Evidence, s.pen.sign(id), sum).QueryRow(written)
 				return nil
 			}
+			noteWrote(tx, seat.Institution, analysis, office)
 			tx.Last(insertItem, seat.Institution, analysis, id, q, atEnd(clock, tie(id)), in.Text, in.Evidence, postgres.Optional(office), seat.Membership, scribed, sum).
 				QueryRow(written)
 			noteItem(tx, seat, "item added", id)

@@ -72,6 +72,7 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 	var clock string
 	err := s.write(ctx, c, func() error {
 		return account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
+			queueGround(b, analysis, &a, &found)
 			queueAnalysis(b, analysis, &a, &found)
 			institution.QueueOffices(b, &offices)
 			queueClock(b, &clock)
@@ -82,6 +83,9 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 			}
 			if !MayAdd(seat.Actor, a) {
 				return problem.New(problem.Refused, "You may read this analysis, but not add to it.")
+			}
+			if err := a.takes(seat.Actor); err != nil {
+				return err
 			}
 			plan = planImport(seat, a, offices, rows)
 			if preview || len(plan.Bad) > 0 || len(plan.Rows) == 0 {
@@ -103,6 +107,7 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 				s.insertUnsigned(tx, seat, a, id, plan.Rows, &version)
 				return nil
 			}
+			noteWrote(tx, seat.Institution, a.ID, officesOf(seat, a, plan.Rows)...)
 			insertAll(tx, seat, a, id, clock, plan.Rows, &version)
 			activity.Record(tx, seat.Actor, activity.Entry{Kind: "items brought in", Subject: activity.OfAnalysis, ID: a.ID, Detail: strconv.Itoa(len(plan.Rows))})
 			return nil
@@ -181,6 +186,19 @@ func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, 
 	}
 	r.item = Item{Quadrant: q, Text: r.Text, Evidence: r.Evidence, OfficeID: office}
 	return nil
+}
+
+// officesOf are the offices that are heard by an import: those that its rows name; where nobody can know who wrote a
+// row, the importing one.
+func officesOf(seat access.Seat, a Analysis, rows []ImportRow) []uuid.UUID {
+	if a.Anonymous() {
+		return []uuid.UUID{seat.Office}
+	}
+	list := make([]uuid.UUID, len(rows))
+	for n, r := range rows {
+		list[n] = postgres.OrNil(r.item.OfficeID)
+	}
+	return list
 }
 
 func insertAll(tx *postgres.Tx, seat access.Seat, a Analysis, id uuid.UUID, clock string, rows []ImportRow, version *int64) {

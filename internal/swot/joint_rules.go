@@ -32,6 +32,9 @@ func (a Analysis) merges() error {
 	return nil
 }
 
+// ChangesItem tells whether the item may be changed and moved in the analysis's phase.
+func (a Analysis) ChangesItem(i Item) bool { return a.changesItem(i) == nil }
+
 // changesItem is the rule for changing and moving an item.
 func (a Analysis) changesItem(i Item) error {
 	switch {

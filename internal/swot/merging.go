@@ -32,8 +32,8 @@ func queueSourceAnalyses(b *postgres.Batch, analysis uuid.UUID, into *[]SourceAn
 		order by a.office_id is null, o.name, a.title, a.id limit 500`, analysis)
 }
 
-// queueCandidates queues the items of the analysis and of its chosen sources that stand on a board, by heading.
-func queueCandidates(b *postgres.Batch, analysis uuid.UUID, into *[]Source) {
+// queueMergeable queues the items of the analysis and of its chosen sources that stand on a board, by heading.
+func queueMergeable(b *postgres.Batch, analysis uuid.UUID, into *[]Source) {
 	b.Queue(`select `+sourceColumns+` from item i `+sourceTables+`
 		left join merged_source ms on ms.institution_id = i.institution_id and ms.analysis_id = $1 and ms.source_id = i.id
 		where i.institution_id = `+postgres.ThisInstitution+` and i.withdrawn_at is null and not i.joint and (i.analysis_id = $1 or i.analysis_id in
@@ -65,7 +65,7 @@ func (s *Board) Merging(ctx context.Context, c access.Caller, analysis uuid.UUID
 		queueItems(b, analysis, &items)
 		queueParts(b, analysis, -1, &parts)
 		queueSourceAnalyses(b, analysis, &m.Analyses)
-		queueCandidates(b, analysis, &m.Sources)
+		queueMergeable(b, analysis, &m.Sources)
 	})
 	if err == nil && !found {
 		err = problem.Absent()

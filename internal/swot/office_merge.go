@@ -33,6 +33,7 @@ func MergeOffice(tx *postgres.Tx, institution, from, into uuid.UUID) error {
 	const touched = `select analysis_id from item where institution_id = $1 and office_id = $2 union select id from analysis where institution_id = $1 and office_id = $2`
 	b := &postgres.Batch{}
 	b.Queue(`select from analysis where institution_id = $1 and office_id = $2 order by id for update`, institution, from)
+	mergeAnswers(b, institution, from, into)
 	b.Queue(`lock table item in exclusive mode`)
 	b.Queue(`with raised as (update live set version = version + 1 where institution_id = $1 and id in (`+touched+`) returning id, version)
 		update item i set office_id = $3, live_version = r.version from raised r

@@ -20,11 +20,12 @@ import (
 
 // NewAnalysis is what a person fills in to open an analysis.
 type NewAnalysis struct {
-	ID     string // UUID; empty: the server makes one
-	Title  string
-	Scope  string
-	Office string // slug; for scope office; empty: one's own
-	Group  string // id of the working group that an analysis of the institution is addressed to; empty: all offices
+	ID      string // UUID; empty: the server makes one
+	Title   string
+	Scope   string
+	Office  string // slug; for scope office; empty: one's own
+	Group   string // id of the working group that an analysis of the institution is addressed to; empty: all offices
+	Authors string // who sees the authors; empty: the office
 }
 
 // Open opens an analysis: the international office any, a member office its own. The same request
@@ -62,6 +63,15 @@ func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid
 		if in.Group != "" { // without one the digest is what it was before there were groups
 			addressed = append(addressed, in.Group)
 		}
+		authors := AuthorsOffice
+		if in.Authors != "" {
+			if authors, err = parseAuthors(in.Authors); err != nil {
+				return err
+			}
+		}
+		if authors != AuthorsOffice { // likewise
+			addressed = append(addressed, "authors "+string(authors))
+		}
 		sum := once.Digest(seat.Person, addressed...)
 		if exists {
 			if !bytes.Equal(before.Digest, sum) {
@@ -74,8 +84,8 @@ func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid
 			return err
 		}
 		activity.Record(tx, seat.Actor, activity.Entry{Kind: "analysis opened", Subject: activity.OfAnalysis, ID: id})
-		tx.Last(`insert into analysis (institution_id, id, title, scope, office_id, group_id, opened_by, digest) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			seat.Institution, id, in.Title, in.Scope, office, addressee, seat.Membership, sum)
+		tx.Last(`insert into analysis (institution_id, id, title, scope, office_id, group_id, opened_by, digest, authors) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			seat.Institution, id, in.Title, in.Scope, office, addressee, seat.Membership, sum, authors)
 		live.Begin(tx, live.Key{Institution: seat.Institution, ID: id})
 		return nil
 	})

@@ -11,6 +11,12 @@ func MayRun(a access.Actor, on Analysis) bool { return a.May(access.RunAnalysis,
 // MaySetUp tells whether the actor may choose how the analysis works.
 func MaySetUp(a access.Actor, on Analysis) bool { return a.May(access.OpenAnalysis, on.subject()) }
 
+// Takes tells whether the actor may add items to the analysis in its phase.
+func (a Analysis) Takes(by access.Actor) bool { return MayAdd(by, a) && a.takes(by) == nil }
+
+// Changes tells whether items may be changed, moved and withdrawn in the analysis's phase.
+func (a Analysis) Changes() bool { return a.changes() == nil }
+
 // takes is the rule for new items: everybody's while collecting, those of whoever runs the analysis while grouping.
 func (a Analysis) takes(by access.Actor) error {
 	switch {

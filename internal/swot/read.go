@@ -33,6 +33,7 @@ type View struct {
 	Pulse    Pulse
 	Here     []live.Here
 	Offices  []institution.Office
+	Method   Method
 	Options  []StrategicOption // the withdrawn ones too; see Whole
 	Matrix   Matrix            // see Whole
 	Groups   *Groups           // how the items are grouped; Themes reads it, View does not
@@ -61,6 +62,7 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 		institution.QueueOffices(b, &v.Offices)
 		live.QueueHere(b, analysis, &v.Here)
 		queuePulse(b, analysis, never, &v.Pulse)
+		queueMethod(b, analysis, &v.Method)
 		queueNow(b, analysis, &v.Analysis)
 	})
 	if err == nil && !found {
@@ -72,6 +74,7 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 	}
 	putParts(v.Items, parts)
 	v.hide()
+	v.Method.complete(v.Analysis, v.Offices)
 	return v, err
 }
 

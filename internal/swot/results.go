@@ -71,7 +71,7 @@ func (s *Board) Results(ctx context.Context, c access.Caller, analysis uuid.UUID
 		group.QueueAddressees(b, &groups)
 		queueTurnout(b, analysis, &r.Turnout)
 		queueVoters(b, analysis, voters)
-		queueAnswers(b, analysis, &answers)
+		queueRatings(b, analysis, &answers)
 	})
 	if err == nil && !found {
 		err = problem.Absent()
@@ -170,7 +170,7 @@ func queueVoters(b *postgres.Batch, analysis uuid.UUID, into map[uuid.UUID]int) 
 	})
 }
 
-func queueAnswers(b *postgres.Batch, analysis uuid.UUID, into *[]answer) {
+func queueRatings(b *postgres.Batch, analysis uuid.UUID, into *[]answer) {
 	postgres.Collect(b, into, `select r.item_id as item, avg(r.importance)::float8 as value from rating r
 		join ballot b on b.institution_id = r.institution_id and b.analysis_id = r.analysis_id and b.voter_id = r.voter_id
 		where r.institution_id = `+postgres.ThisInstitution+` and r.analysis_id = $1

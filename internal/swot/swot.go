@@ -9,6 +9,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/live"
+	"meridian/internal/mail"
 	"meridian/internal/postgres"
 
 	"github.com/google/uuid"
@@ -197,7 +198,8 @@ func MayMoveAny(a access.Actor, on Analysis) bool { return a.May(access.MoveAnyI
 
 // Board runs the use cases of the stage.
 type Board struct {
-	DB  *postgres.DB
-	Hub *live.Hub
-	pen Pen // of the browser that asks; see By
+	DB   *postgres.DB
+	Hub  *live.Hub
+	Post *mail.Post // for asking offices
+	pen  Pen        // of the browser that asks; see By
 }

@@ -15,12 +15,6 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// sql runs a statement inside the first institution; $1 is the analysis.
-func (w *world) sql(statement string, args ...any) {
-	w.Helper()
-	w.must(w.db.Tenant(w.Context(), w.here.ID, func(tx *postgres.Tx) error { return tx.Exec(statement, args...) }))
-}
-
 // stands puts an analysis into a phase.
 func (w *world) stands(analysis uuid.UUID, phase Phase) {
 	w.Helper()

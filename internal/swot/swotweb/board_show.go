@@ -41,11 +41,9 @@ func (p *Pages) ShowBoard(w http.ResponseWriter, r *http.Request) error {
 func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, v swot.View, b Board) error {
 	page := p.Site.Page(r, v.Seat, v.Analysis.Title)
 	page.Script = "board"
-	page.Method = page.Method || b.Pulse.NeedsMethod() || b.Controls != nil ||
-		slices.ContainsFunc(v.Items, func(i swot.Item) bool { return i.Joint && !i.Withdrawn() })
+	page.Method = !b.Method.Plain || b.Pulse.NeedsMethod() || slices.ContainsFunc(v.Items, func(i swot.Item) bool { return i.Joint && !i.Withdrawn() })
 	p.offerPen(w, r, v)
 	if v.Analysis.Phase == swot.Voting {
-		page.Method = true
 		if err := p.showVoting(r, v, &b); err != nil {
 			return err
 		}

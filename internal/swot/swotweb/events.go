@@ -83,7 +83,7 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 		missing = otherKind(v.Analysis.Live)
 	}
 	s, err := p.Hub.Open(k, live.Reader{Person: v.Seat.Person, Tab: seat.Tab, AccessVersion: v.Seat.AccessVersion, Kind: watcher.Kind(), Missed: missing,
-		Check: p.standsAs(c, p.Site.Sessions.Token(r.Context()), analysis, v.Seat.Actor)}, p.source(boardURL(c, analysis), k, watcher), crowd)
+		Check: p.standsAs(c, p.Site.Sessions.Token(r.Context()), analysis, v)}, p.source(boardURL(c, analysis), k, watcher), crowd)
 	if err != nil {
 		return err
 	}
@@ -158,8 +158,8 @@ func forward(ctx context.Context, s *live.Stream, out eventWriter, sent int64, u
 }
 
 // standsAs asks anew, on fresh values, for the session and the membership. Somebody in another role or office than
-// before gets the board anew, with what there is to do in it now.
-func (p *Pages) standsAs(c access.Caller, token string, analysis uuid.UUID, before access.Actor) func(context.Context) bool {
+// before, or who runs the analysis now or no longer, gets the board anew, with what there is to do in it now.
+func (p *Pages) standsAs(c access.Caller, token string, analysis uuid.UUID, first swot.View) func(context.Context) bool {
 	return func(ctx context.Context) bool {
 		if !p.Session(ctx, token) {
 			return false
@@ -168,7 +168,10 @@ func (p *Pages) standsAs(c access.Caller, token string, analysis uuid.UUID, befo
 		if err != nil {
 			return false
 		}
-		now := v.Seat.Actor
+		now, before := v.Seat.Actor, first.Seat.Actor
+		if swot.MayRun(now, v.Analysis) != swot.MayRun(before, first.Analysis) {
+			return false
+		}
 		// The stream has a timer for the end that it began with.
 		return now.Membership == before.Membership && now.Role == before.Role && now.Office == before.Office && now.Guest == before.Guest && now.Until.Equal(before.Until)
 	}

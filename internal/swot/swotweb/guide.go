@@ -2,8 +2,13 @@ package swotweb
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"meridian/internal/i18n"
+	"meridian/internal/swot"
+
+	"github.com/google/uuid"
 )
 
 // Guide returns the four headings in their order with the words around them: no items yet.
@@ -52,4 +57,31 @@ func Guide(ctx context.Context) []Quadrant {
 			},
 		},
 	}
+}
+
+// guideOf is the guide with the questions and examples that an analysis has of its own.
+func guideOf(ctx context.Context, m swot.Method) []Quadrant {
+	all := Guide(ctx)
+	for n := range all {
+		if p, own := m.Prompts[swot.Quadrant(all[n].Key)]; own {
+			all[n].Question, all[n].Examples = p.Question, p.Examples
+		}
+	}
+	return all
+}
+
+// limitOf says under a heading how many items an office is asked for, once it may add any; ours is how many it has.
+func limitOf(ctx context.Context, v swot.View, mayAdd bool, ours int) *Limit {
+	if v.Analysis.ItemLimit == nil || !mayAdd || v.Analysis.Phase != swot.Collecting || v.Seat.Office == uuid.Nil {
+		return nil
+	}
+	most := *v.Analysis.ItemLimit
+	l := &Limit{Most: most, Words: i18n.N(ctx, "Please choose your most important one.", "Please choose your %d most important.", most)}
+	over := i18n.N(ctx, "Please choose your most important one;", "Please choose your %d most important;", most)
+	l.Over = over + " " + i18n.T(ctx, "you have written {n}.")
+	l.Said = l.Words
+	if ours > most {
+		l.Said = strings.Replace(l.Over, "{n}", strconv.Itoa(ours), 1)
+	}
+	return l
 }

@@ -38,6 +38,9 @@ func (p *Pages) AddItem(w http.ResponseWriter, r *http.Request) error {
 	}
 	board, keep := p.byWriter(w, r)
 	done, err := board.Add(r.Context(), c, analysis, in)
+	if problem.Is(err, problem.Conflict) {
+		return p.refuseStill(w, r, c, analysis, err, i18n.T(r.Context(), "This was not stored"), in.Text, in.Evidence)
+	}
 	if err != nil {
 		return p.refuse(w, r, c, analysis, err, func(b *Board, text string) { b.refillAdd(in, text) })
 	}
@@ -64,6 +67,9 @@ func (p *Pages) EditItem(w http.ResponseWriter, r *http.Request) error {
 	done, err := p.by(r).Edit(r.Context(), c, t, text, evidence, version)
 	if s, ok := errors.AsType[*swot.Stale](err); ok {
 		return p.showStale(w, r, c, t, s, err)
+	}
+	if problem.Is(err, problem.Conflict) {
+		return p.refuseStill(w, r, c, t.Analysis, err, i18n.T(r.Context(), "This was not stored"), text, evidence)
 	}
 	if err != nil {
 		return p.refuse(w, r, c, t.Analysis, err, refill)

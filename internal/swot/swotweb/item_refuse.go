@@ -38,6 +38,28 @@ func (p *Pages) refuse(w http.ResponseWriter, r *http.Request, c access.Caller, 
 	return p.renderBoard(w, r, status, v, b)
 }
 
+// refuseStill answers 409 to what the phase of the analysis does not allow: a live page keeps the text in its field and
+// gets the message, a browser gets the board as it is now, with what was typed to be copied.
+func (p *Pages) refuseStill(w http.ResponseWriter, r *http.Request, c access.Caller, analysis uuid.UUID, err error, title string, typed ...string) error {
+	why := problem.Of(err)
+	text := i18n.Say(r.Context(), why.Text)
+	v, viewErr := p.Board.View(r.Context(), c, analysis)
+	if viewErr != nil {
+		return viewErr
+	}
+	if respond.IsLive(r) {
+		return p.Site.Render(w, r, http.StatusConflict, AnswerFragment(Answer{Kind: "problem", Text: text}))
+	}
+	b := boardOf(r.Context(), v)
+	b.Notice = &Notice{Kind: string(why.Kind), Title: title, Text: text}
+	for _, t := range typed {
+		if t != "" {
+			b.Notice.Typed = append(b.Notice.Typed, t)
+		}
+	}
+	return p.renderBoard(w, r, http.StatusConflict, v, b)
+}
+
 // refillAdd puts what was typed back under its heading, or under the first where the heading is unknown.
 func (b *Board) refillAdd(in swot.NewItem, message string) {
 	n := 0

@@ -1,6 +1,7 @@
 package swotweb
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -28,12 +29,12 @@ func (p *Pages) ListAnalyses(w http.ResponseWriter, r *http.Request) error {
 
 // OpenAnalysis answers the POST that opens an analysis.
 func (p *Pages) OpenAnalysis(w http.ResponseWriter, r *http.Request) error {
-	form, formErr := respond.Form(r, "id", "title", "scope", "office", "group")
+	form, formErr := respond.Form(r, "id", "title", "scope", "office", "group", "authors")
 	c, err := p.Site.Caller(r)
 	if err != nil {
 		return err
 	}
-	in := swot.NewAnalysis{ID: form.Get("id"), Title: form.Get("title"), Scope: form.Get("scope"), Office: form.Get("office"), Group: form.Get("group")}
+	in := swot.NewAnalysis{ID: form.Get("id"), Title: form.Get("title"), Scope: form.Get("scope"), Office: form.Get("office"), Group: form.Get("group"), Authors: form.Get("authors")}
 	if in.Scope == string(swot.ScopeInstitution) {
 		in.Office = "" // the choice of an office stands in the form also when it does not apply
 	} else {
@@ -52,7 +53,7 @@ func (p *Pages) OpenAnalysis(w http.ResponseWriter, r *http.Request) error {
 	}
 	why := problem.Of(err)
 	return p.showList(w, r, c, respond.Status(why.Kind), func(f *CreateForm) {
-		f.Title, f.Scope, f.Office, f.Group, f.Open = in.Title, in.Scope, in.Office, in.Group, true
+		f.Title, f.Scope, f.Office, f.Group, f.Authors, f.Open = in.Title, in.Scope, in.Office, in.Group, cmp.Or(in.Authors, f.Authors), true
 		text := i18n.Say(r.Context(), why.Text)
 		switch why.Field {
 		case "scope":
@@ -61,6 +62,8 @@ func (p *Pages) OpenAnalysis(w http.ResponseWriter, r *http.Request) error {
 			f.OfficeError = text
 		case "group":
 			f.GroupError = text
+		case "authors":
+			f.AuthorsError = text
 		default:
 			f.TitleError = text
 		}
@@ -111,7 +114,7 @@ func OfficesOf(a swot.Summary, offices []institution.Office) int {
 // createForm offers what the seat may open; nil when that is nothing.
 func createForm(ctx context.Context, l swot.Listing) *CreateForm {
 	seat := l.Seat
-	f := &CreateForm{Action: link.Analyses(seat.Slug), ID: once.Fresh().String(), Office: seat.OfficeSlug,
+	f := &CreateForm{Action: link.Analyses(seat.Slug), ID: once.Fresh().String(), Office: seat.OfficeSlug, Authors: string(swot.AuthorsOffice),
 		CanInstitution: seat.May(access.OpenAnalysis, access.Subject{InstitutionWide: true})}
 	for _, o := range institution.Current(l.Offices) {
 		if seat.May(access.OpenAnalysis, access.Subject{Office: o.ID}) {

@@ -68,9 +68,9 @@ func boardOf(ctx context.Context, v swot.View) Board {
 		Membership: v.Seat.Membership.String(), Person: v.Seat.Person.String(), Office: officeOf(v.Seat), Me: v.Analysis.Alias(v.Seat.Membership),
 		Unsigned: v.Analysis.Anonymous(),
 		EditOwn:  v.Seat.May(access.EditItem, access.Subject{Person: v.Seat.Person}),
-		MoveAll:  swot.MayMoveAny(v.Seat.Actor, v.Analysis), CanAdd: swot.MayAdd(v.Seat.Actor, v.Analysis),
+		MoveAll:  swot.MayMoveAny(v.Seat.Actor, v.Analysis), CanAdd: v.Analysis.Takes(v.Seat.Actor), Still: !v.Analysis.Changes(),
 		FormURL:   link.AnalysisForm(v.Seat.Slug, v.Analysis.ID, ""),
-		Quadrants: Guide(ctx),
+		Quadrants: guideOf(ctx, v.Method),
 		People:    peopleOf(v.Here),
 	}
 	b.Kind, b.Voter = v.Watcher().Kind(), voterOf(v)
@@ -86,7 +86,7 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	b.ImportURL = link.AnalysisImport(v.Seat.Slug, v.Analysis.ID)
 	b.More = beyond(v.Here)
 	at := map[string]int{}
-	mine := make([]int, len(b.Quadrants))
+	mine, ours := make([]int, len(b.Quadrants)), make([]int, len(b.Quadrants))
 	for n := range b.Quadrants {
 		at[b.Quadrants[n].Key] = n
 		b.Quadrants[n].Add.ID = v.Analysis.Fresh().String()
@@ -95,15 +95,19 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	for _, i := range v.Items {
 		b.Live = max(b.Live, i.LiveVersion)
 		it := itemOf(b.URL, i)
-		it.MayEdit = swot.MayWrite(v.Seat.Actor, v.Analysis, i)
-		it.MayMove = swot.MayMove(v.Seat.Actor, v.Analysis, i)
+		own, free := swot.MayWrite(v.Seat.Actor, v.Analysis, i), v.Analysis.ChangesItem(i)
+		it.MayEdit = own && free
+		it.MayMove = free && swot.MayMove(v.Seat.Actor, v.Analysis, i)
 		n := at[string(i.Quadrant)]
 		switch {
 		case i.JointID != uuid.Nil: // it stands in its joint item
 		case !i.Withdrawn():
 			b.Quadrants[n].Items = append(b.Quadrants[n].Items, it)
-		case it.MayEdit && !i.Joint:
+		case own && !i.Joint:
 			b.Withdrawn = append(b.Withdrawn, it)
+		}
+		if !i.Withdrawn() && i.OfficeID != nil && *i.OfficeID == v.Seat.Office {
+			ours[n]++
 		}
 		if i.Mine {
 			b.Mine = append(b.Mine, it.ID)
@@ -115,7 +119,10 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	}
 	for n := range b.Quadrants {
 		b.Quadrants[n].GuideHidden = mine[n] >= 2
+		b.Quadrants[n].Limit = limitOf(ctx, v, b.CanAdd, ours[n])
 	}
+	b.Method = barOf(ctx, v, b.Quadrants)
+	b.Method.Pulse, b.Method.Controls = b.Pulse, b.Controls
 	if !anyMine && b.CanAdd {
 		b.Welcome = welcome(ctx, v)
 	}

@@ -37,6 +37,8 @@ type Board struct {
 	More                        int     // people here beyond those in People
 	Voting                      *Voting // set while dots are given
 	Notice                      *Notice // what became of a form sent without JavaScript
+	Still                       bool    // items can no longer be changed
+	Method                      MethodBar
 }
 
 // Quadrant is one of the four headings with its items.
@@ -49,8 +51,16 @@ type Quadrant struct {
 	Question               string
 	Examples               []string
 	GuideHidden            bool
+	Limit                  *Limit // nil: offices write as many as they like
 	Items                  []Item
 	Add                    AddForm
+}
+
+// Limit is how many items of a heading an office is kindly asked for. Words is said now, Over once there are more, with
+// {n} for how many.
+type Limit struct {
+	Most              int
+	Words, Over, Said string
 }
 
 // AddForm is the form under a heading. ID becomes the item's id, so that sending it twice adds one item.
@@ -111,7 +121,10 @@ type Here struct {
 }
 
 // Notice tells what became of a form. Kind is that of the answer: invalid, conflict, withdrawn, problem.
-type Notice struct{ Kind, Title, Text string }
+type Notice struct {
+	Kind, Title, Text string
+	Typed             []string // texts that have no place on the board any more
+}
 
 // Answer is what a live page gets for a form that was refused.
 type Answer struct {
@@ -157,6 +170,7 @@ type CreateForm struct {
 	Title, Scope, Office, Group         string
 	TitleError, ScopeError, OfficeError string
 	GroupError                          string
+	Authors, AuthorsError               string
 	CanInstitution                      bool // may open one for the whole institution
 	Offices                             []Option
 	Groups                              []ui.Option // whom it can be addressed to; empty: everybody, without a choice

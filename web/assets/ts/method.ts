@@ -8,3 +8,5 @@ import "./method/merge";
 import "./method/timer";
 import "./method/presenter";
 import "./method/projector";
+import "./method/limit";
+import "./method/search";

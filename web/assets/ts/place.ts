@@ -46,6 +46,7 @@ export function replace(next: HTMLElement): void {
   // Somebody else has signed in beside: what the first person typed stays in that person's drafts.
   if (next.dataset.person !== board.dataset.person) return location.reload();
   const { view } = board.dataset;
+  if (!next.dataset.changes) delete board.dataset.changes;
   for (const { name, value } of next.attributes) if (name.startsWith("data-")) board.setAttribute(name, value);
   board.dataset.view = view;
   const there = new Set<string>();
@@ -80,9 +81,11 @@ function isDirty(node: Element): boolean {
 
 /** personalise leaves the buttons that this person may use, as the page itself would have. */
 function personalise(li: HTMLElement): void {
+  // In a phase in which items stay as they are, joint items alone may still be worked on.
+  const still = board.dataset.changes === "false" && li.dataset.merged === undefined;
   const own = isOwn(li);
   for (const form of li.querySelectorAll<HTMLElement>("form[data-may]")) {
-    if (own || (form.dataset.may === "move" && board.dataset.moveAll === "true")) form.hidden = false;
+    if (!still && (own || (form.dataset.may === "move" && board.dataset.moveAll === "true"))) form.hidden = false;
     else form.remove();
   }
 }

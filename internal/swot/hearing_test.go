@@ -1,0 +1,178 @@
+package swot
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"meridian/internal/institution"
+	"meridian/internal/mail"
+	"meridian/internal/problem"
+	"meridian/internal/seal"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+)
+
+func TestHear(t *testing.T) {
+	var asked []institution.Office
+	for range 6 {
+		asked = append(asked, institution.Office{ID: uuid.New()})
+	}
+	all := []string{"strength", "weakness", "opportunity", "threat"}
+	answers := []officeAnswer{{OfficeID: asked[0].ID, Wrote: true}, {OfficeID: asked[1].ID, Ready: true}, {OfficeID: asked[2].ID, Nothing: all},
+		{OfficeID: asked[3].ID, Nothing: all[:3]}, {OfficeID: uuid.New(), Wrote: true}}
+	h := hear(Analysis{}, asked, answers)
+	if h.Asked != 6 || h.Heard != 3 || h.Withheld || !slices.Equal(h.Silent, asked[3:]) {
+		t.Errorf("%+v", h)
+	}
+	if a := h.Answer(asked[3].ID); a.Ready || len(a.Nothing) != 3 {
+		t.Errorf("an office's own: %+v", a)
+	}
+	// Who is missing among a few would tell who has written.
+	for n := range 6 {
+		var wrote []officeAnswer
+		for _, o := range asked[:n] {
+			wrote = append(wrote, officeAnswer{OfficeID: o.ID, Wrote: true})
+		}
+		h := hear(Analysis{Authors: AuthorsNobody}, asked, wrote)
+		if h.Heard != n || h.Withheld != (n < 5) || h.Withheld && h.Silent != nil || !h.Withheld && len(h.Silent) != 6-n {
+			t.Errorf("%d have written where nobody is named: %+v", n, h)
+		}
+	}
+}
+
+func TestAsks(t *testing.T) {
+	a, b, body, gone := uuid.New(), uuid.New(), uuid.New(), uuid.New()
+	offices := []institution.Office{{ID: a}, {ID: b, Kind: institution.KindSchool}, {ID: body, Kind: institution.KindBody}, {ID: gone, Archived: true}}
+	for what, c := range map[string]struct {
+		a    Analysis
+		want []uuid.UUID
+	}{
+		"everybody": {Analysis{}, []uuid.UUID{a, b}}, "a group": {Analysis{GroupID: &a}, []uuid.UUID{b, body}}, "an office": {Analysis{OfficeID: &b}, []uuid.UUID{b}},
+	} {
+		var got []uuid.UUID
+		for _, o := range asks(c.a, offices, []uuid.UUID{b, body, gone}) {
+			got = append(got, o.ID)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v", what, cmp.Diff(c.want, got))
+		}
+	}
+}
+
+func (w *world) ready(who string, analysis uuid.UUID, ready bool, nothing ...string) Done {
+	w.Helper()
+	done, err := w.board.SetReady(w.Context(), w.as(who), analysis, &ready, nothing)
+	w.must(err)
+	return done
+}
+
+func (w *world) silent(analysis uuid.UUID) string {
+	w.Helper()
+	var names []string
+	for _, o := range w.view("io", analysis).Method.Hearing.Silent {
+		names = append(names, o.Slug)
+	}
+	slices.Sort(names)
+	return strings.Join(names, " ")
+}
+
+func TestReady(t *testing.T) {
+	w := newWorld(t)
+	if got := w.silent(w.wide); got != "international library registrar" {
+		t.Fatalf("silent: %s", got)
+	}
+	w.add("registrar", w.wide, Strength, "heard")
+	w.add("registrar", w.wide, Strength, "once more")
+	if got := w.silent(w.wide); got != "international library" {
+		t.Errorf("silent after an item: %s", got)
+	}
+	done := w.ready("library", w.wide, true, "threat")
+	a := w.view("library", w.wide)
+	if answer := a.Method.Hearing.Answer(a.Seat.Office); !answer.Ready || !slices.Equal(answer.Nothing, []Quadrant{Threat}) || a.Analysis.Pulse != done.Live || done.Live == 0 {
+		t.Errorf("%+v, pulse %d, %+v", answer, a.Analysis.Pulse, done)
+	}
+	if again := w.ready("library", w.wide, true, "threat"); again.Live != 0 {
+		t.Error("the same answer again raised the live version")
+	}
+	if _, err := w.board.SetReady(t.Context(), w.as("library"), w.wide, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if answer := w.view("library", w.wide).Method.Hearing.Answer(a.Seat.Office); !answer.Ready || answer.Nothing != nil {
+		t.Errorf("readiness that was not spoken of: %+v", answer)
+	}
+	w.ready("library", w.wide, false, "threat", "strength", "weakness", "opportunity")
+	if got := w.silent(w.wide); got != "international" {
+		t.Errorf("silent after an answer for each heading: %s", got)
+	}
+	for who, kind := range map[string]problem.Kind{"sm": problem.Invalid, "body": problem.Refused, "adviser": problem.Refused, "io abroad": problem.NotFound} {
+		_, err := w.board.SetReady(t.Context(), w.as(who), w.wide, nil, []string{"threat"})
+		w.wantKind(err, kind)
+	}
+	_, err := w.board.SetReady(t.Context(), w.as("registrar"), w.library, nil, nil)
+	w.wantKind(err, problem.Refused)
+	_, err = w.board.SetReady(t.Context(), w.as("registrar"), w.wide, nil, []string{"threats"})
+	w.wantKind(err, problem.Invalid)
+	w.phase("io", w.wide, Grouping)
+	_, err = w.board.SetReady(t.Context(), w.as("registrar"), w.wide, nil, nil)
+	w.wantKind(err, problem.Conflict)
+}
+
+// An office is asked once a day, whoever asks and however often at once, and only while it is silent.
+func TestNudge(t *testing.T) {
+	w := newWorld(t)
+	w.board.Post = &mail.Post{Key: seal.Random()}
+	w.add("registrar", w.wide, Strength, "heard")
+	for who, kind := range map[string]problem.Kind{"registrar": problem.Refused, "body": problem.Refused, "adviser": problem.Refused, "io abroad": problem.NotFound} {
+		_, err := w.board.Nudge(t.Context(), w.as(who), w.wide)
+		w.wantKind(err, kind)
+	}
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	offices, people := 0, 0
+	for n := range 6 {
+		wg.Go(func() {
+			done, err := w.board.Nudge(t.Context(), w.as([]string{"io", "sm"}[n%2]), w.wide)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil || done.Offices+done.Already != 2 || len(done.Nobody) != 0 {
+				t.Errorf("%+v, %v", done, err)
+			}
+			offices += done.Offices
+			people += done.People
+		})
+	}
+	wg.Wait()
+	var to string
+	w.ask(&to, `select string_agg(address, ' ' order by address) from mail where kind = 'nudge'`)
+	if offices != 2 || people != 2 || to != "io@here.example library@here.example" {
+		t.Errorf("%d offices, %d people: %s", offices, people, to)
+	}
+	w.sql(`update office_answer set nudged_on = nudged_on - 1`)
+	w.sql(`update membership set valid_until = now() where office_id = (select id from office where slug = 'library')`)
+	done, err := w.board.Nudge(t.Context(), w.as("io"), w.wide)
+	w.must(err)
+	if diff := cmp.Diff(Nudged{Offices: 1, People: 1, Nobody: []string{"library"}}, done); diff != "" {
+		t.Errorf("the next day (-want +got):\n%s", diff)
+	}
+	// Where nobody is named everybody asked is written to.
+	anonymous := w.open("io", NewAnalysis{Title: "Unnamed", Scope: "institution", Authors: "nobody"})
+	done, err = w.board.Nudge(t.Context(), w.as("io"), anonymous)
+	w.must(err)
+	if done.Offices != 2 || done.People != 3 {
+		t.Errorf("where nobody is named: %+v", done)
+	}
+	w.phase("io", w.wide, Grouping)
+	_, err = w.board.Nudge(t.Context(), w.as("io"), w.wide)
+	w.wantKind(err, problem.Conflict)
+}
+
+func TestAddressees(t *testing.T) {
+	a, b := uuid.New(), uuid.New()
+	got := addressees([]officeMember{{Office: a, Name: "plain"}, {Office: a, Name: "head", Speaks: true}, {Office: b, Name: "one"}, {Office: b, Name: "two"}})
+	if len(got[a]) != 1 || got[a][0].Name != "head" || len(got[b]) != 2 {
+		t.Errorf("%+v", got)
+	}
+}

@@ -181,7 +181,9 @@ func AnalysisForm(slug string, id uuid.UUID, ext string) string {
 func AnalysisExport(slug string, id uuid.UUID, ext string) string { return Analysis(slug, id) + ext }
 
 // AnalysisDo is a page of an analysis, or takes the POST of one of its forms: "setup", "phase", "themes", "merge", …
-func AnalysisDo(slug string, id uuid.UUID, verb string) string { return Analysis(slug, id) + "/" + verb }
+func AnalysisDo(slug string, id uuid.UUID, verb string) string {
+	return Analysis(slug, id) + "/" + verb
+}
 
 // Step takes the POST that undoes a step of an analysis.
 func Step(slug string, analysis, step uuid.UUID) string {
@@ -200,6 +202,16 @@ func Item(slug string, analysis, item uuid.UUID, verb string) string {
 // ItemAnchor is the place of an item on its board.
 func ItemAnchor(slug string, analysis, item uuid.UUID) string {
 	return Analysis(slug, analysis) + "#item-" + item.String()
+}
+
+// CommentAnchor is the place of a comment on the page of its item.
+func CommentAnchor(slug string, analysis, item, comment uuid.UUID) string {
+	return Item(slug, analysis, item, "") + "#comment-" + comment.String()
+}
+
+// Comment takes the POST that edits a comment; verb is "" or what else is done to it: "withdraw", "resolve", "reopen".
+func Comment(slug string, analysis, comment uuid.UUID, verb string) string {
+	return below(Analysis(slug, analysis)+"/comments/"+comment.String(), verb)
 }
 
 // Local returns next when it is a path of this site, else "/". It is the only judge of where a

@@ -55,6 +55,7 @@ type Item struct {
 	Version, Live          int64
 	MayEdit, MayMove       bool
 	Withdrawn              bool
+	Comments               int
 	Edit                   *EditForm // set on the page with ?edit=
 	Move                   *MoveForm // set on the page with ?move=
 	Shared                 bool

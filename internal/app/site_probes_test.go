@@ -71,12 +71,20 @@ var forms = map[string]func(p place) url.Values{
 	"/swot/{analysis}/items/{item}/move":     func(place) url.Values { return form("quadrant", "threat", "before", "") },
 	"/swot/{analysis}/items/{item}/withdraw": none,
 	"/swot/{analysis}/items/{item}/restore":  none,
-	"/swot/{analysis}/steps/{step}/undo":     none,
-	"/swot/{analysis}/room/open":             none,
-	"/swot/{analysis}/room/close":            none,
-	"/swot/{analysis}/room/admit":            func(p place) url.Values { return form("arrival", p["arrival"]) },
-	"/swot/{analysis}/room/turn-away":        func(p place) url.Values { return form("arrival", p["arrival"]) },
-	"/seat":                                  none,
+	"/swot/{analysis}/items/{item}/comments": func(p place) url.Values {
+		return form("id", newID(), "text", "refused", "reply_to", p["comment"], "mention", p["membership"], "mention", p["office"])
+	},
+	"/swot/{analysis}/comments/{comment}":          func(place) url.Values { return form("text", "refused") },
+	"/swot/{analysis}/comments/{comment}/withdraw": none,
+	"/swot/{analysis}/comments/{comment}/resolve":  none,
+	"/swot/{analysis}/comments/{comment}/reopen":   none,
+	"/swot/{analysis}/compare":                     func(p place) url.Values { return form("with", p["other"]) },
+	"/swot/{analysis}/steps/{step}/undo":           none,
+	"/swot/{analysis}/room/open":                   none,
+	"/swot/{analysis}/room/close":                  none,
+	"/swot/{analysis}/room/admit":                  func(p place) url.Values { return form("arrival", p["arrival"]) },
+	"/swot/{analysis}/room/turn-away":              func(p place) url.Values { return form("arrival", p["arrival"]) },
+	"/seat":                                        none,
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},
@@ -165,6 +173,8 @@ func asks(p place) []ask {
 func (a ask) asked(p things) (access.Permission, access.Subject) {
 	wide := access.Subject{InstitutionWide: true}
 	switch pattern := strings.TrimPrefix(a.Pattern, "/{inst}"); {
+	case strings.HasSuffix(pattern, "/comments/{comment}"), strings.HasSuffix(pattern, "/comments/{comment}/withdraw"):
+		return access.Manage, access.Subject{} // the comment is the international office's own
 	case a.has("item"):
 		return a.Permission, access.Subject{Office: p.itemOffice}
 	case a.has("analysis"), pattern == "/swot":

@@ -87,7 +87,8 @@ func (s *standing) furnish() (here, abroad place) {
 	return here, s.things(abroad, io, "management@second.example", canary("thing"))
 }
 
-// things adds to a place an invitation, a working group with a seat, and somebody who waits in a room.
+// things adds to a place an invitation, a working group with a seat, a comment, another analysis, and somebody who waits in
+// a room.
 func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.Helper()
 	slug := "/" + p["inst"]
@@ -96,6 +97,9 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.want(io.post(slug+"/invitations", form("id", p["invitation"], "email", "asked@"+p["inst"]+".example", "name", name, "role", "member_office", "office", p["office"])), 303, "an invitation")
 	s.want(io.post(slug+"/groups", form("id", p["group"], "name", name, "offices", p["office"])), 303, "a working group")
 	p["seat"] = s.one(`select id::text from seat where group_id = $1`, p["group"])
+	p["comment"] = newID()
+	s.want(io.post(slug+"/swot/"+p["analysis"]+"/items/"+p["item"]+"/comments", form("id", p["comment"], "text", name)), 303, "a comment")
+	p["other"] = strings.TrimPrefix(io.open(p["inst"], name, "institution", ""), slug+"/swot/")
 	room := slug + "/swot/" + p["analysis"] + "/room"
 	s.want(io.post(room+"/open", nil), 303, "a door")
 	link := regexp.MustCompile(`/join/[A-Za-z0-9_-]{43}`).FindString(io.get(room).body)

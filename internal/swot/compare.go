@@ -35,8 +35,8 @@ func Compare(now, then []Item) Comparison {
 	var pairs []match
 	index := newTrigramIndex(then)
 	for n, i := range now {
-		for m, likeness := range index.like(i.Text) {
-			pairs = append(pairs, match{n, m, likeness, i.Quadrant == then[m].Quadrant})
+		for _, f := range index.like(i.Text) {
+			pairs = append(pairs, match{n, f.at, f.likeness, i.Quadrant == then[f.at].Quadrant})
 		}
 	}
 	slices.SortFunc(pairs, match.before)
@@ -104,8 +104,14 @@ func newTrigramIndex(list []Item) *trigramIndex {
 	return x
 }
 
-// like gives the texts of the list that are alike enough, with how alike they are.
-func (x *trigramIndex) like(text string) map[int]float64 {
+// likely is a text of a list with how alike it is.
+type likely struct {
+	at       int
+	likeness float64
+}
+
+// like gives the texts of the list that are alike enough.
+func (x *trigramIndex) like(text string) (found []likely) {
 	own := trigrams(text)
 	clear(x.shared)
 	for t := range own {
@@ -113,13 +119,12 @@ func (x *trigramIndex) like(text string) map[int]float64 {
 			x.shared[n]++
 		}
 	}
-	found := map[int]float64{}
 	for n, shared := range x.shared {
 		if shared == 0 {
 			continue
 		}
 		if likeness := float64(shared) / float64(len(own)+x.sizes[n]-int(shared)); likeness >= alike {
-			found[n] = likeness
+			found = append(found, likely{n, likeness})
 		}
 	}
 	return found

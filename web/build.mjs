@@ -10,15 +10,11 @@ await mkdir(here("dist"), { recursive: true });
 
 await Promise.all([
   build({
-    entryPoints: {
-      board: here("assets/ts/board.ts"),
-      people: here("assets/ts/people.ts"),
-      method: here("assets/ts/method.ts"),
-      site: here("assets/ts/site.ts"),
-      app: here("assets/css/app.css"),
-      pages: here("assets/css/pages.css"),
-      method: here("assets/css/method.css"),
-    },
+    // A script and a style may have the same name.
+    entryPoints: ["ts/board", "ts/people", "ts/method", "ts/site", "css/app", "css/pages", "css/method"].map((path) => {
+      const [kind, name] = path.split("/");
+      return { in: here(`assets/${path}.${kind}`), out: name };
+    }),
     outdir: here("dist"),
     bundle: true,
     minify: true,

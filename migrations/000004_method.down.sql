@@ -35,6 +35,12 @@ alter table item
     alter column author_id set not null,
     alter column created_at set not null,
     alter column changed_at set not null;
+alter table activity no force row level security;
+update activity set subject = '', subject_id = null where subject = 'comment';
+alter table activity force row level security;
+alter table activity
+    drop constraint activity_subject_check,
+    add constraint activity_subject_check check (subject in ('', 'institution', 'office', 'membership', 'analysis', 'item', 'group'));
 alter table analysis no force row level security;
 update analysis set phase = 'collecting';
 alter table analysis force row level security;

@@ -295,6 +295,10 @@ create table mention (
 );
 create index mention_comment on mention (institution_id, comment_id);
 
+alter table activity
+    drop constraint activity_subject_check,
+    add constraint activity_subject_check check (subject in ('', 'institution', 'office', 'membership', 'analysis', 'item', 'group', 'comment'));
+
 alter table facilitator enable row level security;
 alter table facilitator force row level security;
 create policy tenant on facilitator

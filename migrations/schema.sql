@@ -402,7 +402,7 @@ create table working_group (
 alter table activity add constraint activity_pkey PRIMARY KEY (institution_id, id);
 alter table activity add constraint activity_detail_check CHECK ((char_length(detail) <= 500));
 alter table activity add constraint activity_kind_check CHECK ((kind ~ '^[a-z]+( [a-z]+)*$'::text));
-alter table activity add constraint activity_subject_check CHECK ((subject = ANY (ARRAY[''::text, 'institution'::text, 'office'::text, 'membership'::text, 'analysis'::text, 'item'::text, 'group'::text])));
+alter table activity add constraint activity_subject_check CHECK ((subject = ANY (ARRAY[''::text, 'institution'::text, 'office'::text, 'membership'::text, 'analysis'::text, 'item'::text, 'group'::text, 'comment'::text])));
 alter table analysis add constraint analysis_pkey PRIMARY KEY (institution_id, id);
 alter table analysis add constraint analysis_authors_check CHECK ((authors = ANY (ARRAY['person'::text, 'office'::text, 'nobody'::text])));
 alter table analysis add constraint analysis_check CHECK (((scope = 'office'::text) = (office_id IS NOT NULL)));

@@ -30,6 +30,7 @@ import (
 	"meridian/internal/seal"
 	"meridian/internal/swot"
 	"meridian/internal/swot/swotweb"
+	"meridian/internal/thread"
 	"meridian/web"
 	"meridian/web/ui"
 
@@ -97,13 +98,14 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		return nil, err
 	}
 	board := &swot.Board{DB: db, Hub: site.Hub, Post: desk.Post}
+	talk := &swot.Talk{Board: board, Post: desk.Post}
 	registry := account.NewRegistry(db)
-	registry.Stages = append(registry.Stages, group.OfOffices, swot.OfOffices)
+	registry.Stages = append(registry.Stages, thread.OfOffices, group.OfOffices, swot.OfOffices)
 	address := s.Base.Scheme + "://" + s.Base.Host
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
-			Site: answers, Desk: desk, Guard: guard, Ration: account.NewRation(), Address: clientAddress, Base: address, Items: ownItems(board),
+			Site: answers, Desk: desk, Guard: guard, Ration: account.NewRation(), Address: clientAddress, Base: address, Items: ownItems(board), Comments: ownComments(talk),
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base),
 			Sends: s.Mail != nil,
 		},
@@ -116,7 +118,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		activity: &activityweb.Pages{Site: answers, Log: &activity.Log{DB: db, Sit: account.SitToRead}},
 		group:    &groupweb.Pages{Site: answers, Desk: group.NewDesk(db, desk.Post)},
 		swot: &swotweb.Pages{
-			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc,
+			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc, Talk: talk,
 			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: address,
 			Session: func(ctx context.Context, token string) bool {
 				loaded, err := site.sessions.Load(ctx, token)
@@ -248,5 +250,17 @@ func ownItems(board *swot.Board) func(context.Context, uuid.UUID, uuid.UUID) ([]
 			items = append(items, accountweb.OwnItem{Analysis: i.Analysis, Quadrant: string(i.Quadrant), Text: i.Text, Evidence: i.Evidence, CreatedAt: i.CreatedAt, WithdrawnAt: i.WithdrawnAt})
 		}
 		return items, err
+	}
+}
+
+// ownComments is what a person takes along of what was said about items.
+func ownComments(talk *swot.Talk) func(context.Context, uuid.UUID, uuid.UUID) ([]accountweb.OwnComment, error) {
+	return func(ctx context.Context, institution, person uuid.UUID) ([]accountweb.OwnComment, error) {
+		list, err := talk.CommentsOf(ctx, institution, person)
+		comments := []accountweb.OwnComment{}
+		for _, c := range list {
+			comments = append(comments, accountweb.OwnComment{On: string(c.Kind), Subject: c.Subject, Text: c.Text, CreatedAt: c.CreatedAt, EditedAt: c.EditedAt, WithdrawnAt: c.WithdrawnAt})
+		}
+		return comments, err
 	}
 }

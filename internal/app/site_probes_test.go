@@ -122,6 +122,14 @@ var forms = map[string]func(p place) url.Values{
 		return form("membership", p["membership"], "until", time.Now().Format(time.DateOnly))
 	},
 	"/swot/{analysis}/facilitators/{membership}/end": none,
+	"/swot/{analysis}/items/{item}/comments": func(p place) url.Values {
+		return form("id", newID(), "text", "refused", "reply_to", p["comment"], "mention", p["membership"], "mention", p["office"])
+	},
+	"/swot/{analysis}/comments/{comment}":          func(place) url.Values { return form("text", "refused") },
+	"/swot/{analysis}/comments/{comment}/withdraw": none,
+	"/swot/{analysis}/comments/{comment}/resolve":  none,
+	"/swot/{analysis}/comments/{comment}/reopen":   none,
+	"/swot/{analysis}/compare":                     func(p place) url.Values { return form("with", p["other"]) },
 	"/invitations": func(p place) url.Values {
 		return form("id", newID(), "email", "refused@refused.example", "role", "member_office", "office", p["office"])
 	},
@@ -210,6 +218,8 @@ func asks(p place) []ask {
 func (a ask) asked(p things) (access.Permission, access.Subject) {
 	wide := access.Subject{InstitutionWide: true}
 	switch pattern := strings.TrimPrefix(a.Pattern, "/{inst}"); {
+	case strings.HasSuffix(pattern, "/comments/{comment}"), strings.HasSuffix(pattern, "/comments/{comment}/withdraw"):
+		return access.Manage, access.Subject{} // the comment is the international office's own
 	case a.has("item") && (a.Permission == access.EditItem || a.Permission == access.MoveItem):
 		return a.Permission, access.Subject{Office: p.itemOffice}
 	case a.has("analysis"), pattern == "/swot", pattern == "/swot/import":

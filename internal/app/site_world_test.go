@@ -87,7 +87,8 @@ func (s *standing) furnish() (here, abroad place) {
 	return here, s.things(abroad, io, "management@second.example", canary("thing"))
 }
 
-// things adds to a place an invitation, a working group with a seat, an option, and somebody who waits in a room.
+// things adds to a place an invitation, a working group with a seat, an option, a group of items, a comment, another
+// analysis, and somebody who waits in a room.
 func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.Helper()
 	slug := "/" + p["inst"]
@@ -100,6 +101,9 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.want(io.post(slug+"/swot/"+p["analysis"]+"/options", form("id", p["option"], "kind", "so", "text", name, "items", p["item"])), 303, "an option")
 	p["theme"] = newID()
 	s.want(io.post(slug+"/swot/"+p["analysis"]+"/themes", form("id", p["theme"], "name", name)), 303, "a group of items")
+	p["comment"] = newID()
+	s.want(io.post(slug+"/swot/"+p["analysis"]+"/items/"+p["item"]+"/comments", form("id", p["comment"], "text", name)), 303, "a comment")
+	p["other"] = strings.TrimPrefix(io.open(p["inst"], name, "institution", ""), slug+"/swot/")
 	room := slug + "/swot/" + p["analysis"] + "/room"
 	s.want(io.post(room+"/open", nil), 303, "a door")
 	link := regexp.MustCompile(`/join/[A-Za-z0-9_-]{43}`).FindString(io.get(room).body)

@@ -285,6 +285,16 @@ func ResultAnchor(slug string, analysis, item uuid.UUID) string {
 	return AnalysisDo(slug, analysis, "results") + "#result-" + item.String()
 }
 
+// CommentAnchor is the place of a comment on the page of its item.
+func CommentAnchor(slug string, analysis, item, comment uuid.UUID) string {
+	return Item(slug, analysis, item, "") + "#comment-" + comment.String()
+}
+
+// Comment takes the POST that edits a comment; verb is "" or what else is done to it: "withdraw", "resolve", "reopen".
+func Comment(slug string, analysis, comment uuid.UUID, verb string) string {
+	return below(Analysis(slug, analysis)+"/comments/"+comment.String(), verb)
+}
+
 // Local returns next when it is a path of this site, else "/". It is the only judge of where a
 // sign-in may lead: anything with a host, a scheme, a backslash or a control character is refused.
 func Local(next string) string {

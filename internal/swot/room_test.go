@@ -24,7 +24,11 @@ type room struct {
 
 func newRoom(t *testing.T) *room {
 	t.Helper()
-	w := newWorld(t)
+	return roomOf(newWorld(t))
+}
+
+// roomOf is the room of a world.
+func roomOf(w *world) *room {
 	r := &room{world: w, now: time.Now().Truncate(time.Second)}
 	r.Room = &Room{DB: w.db.DB, Desk: account.NewDesk(w.db.DB)}
 	r.Desk.Now, r.Desk.Demo = func() time.Time { return r.now }, func() bool { return true }

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"meridian/internal/account"
+
+	"github.com/google/uuid"
 )
 
 // OwnItem is an item that a person has written.
@@ -18,9 +20,20 @@ type OwnItem struct {
 	WithdrawnAt *time.Time `json:"withdrawn_at"`
 }
 
+// OwnComment is a comment that a person has written. On and Subject say what about.
+type OwnComment struct {
+	On          string     `json:"on"`
+	Subject     uuid.UUID  `json:"subject"`
+	Text        string     `json:"text"`
+	CreatedAt   time.Time  `json:"created_at"`
+	EditedAt    *time.Time `json:"edited_at"`
+	WithdrawnAt *time.Time `json:"withdrawn_at"`
+}
+
 type ownInstitution struct {
 	account.OwnInstitution
-	Items []OwnItem `json:"items"`
+	Items    []OwnItem    `json:"items"`
+	Comments []OwnComment `json:"comments"`
 }
 
 // ownFile is the download of one's own data.
@@ -47,7 +60,11 @@ func (p *Pages) ExportOwnData(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		file.Institutions = append(file.Institutions, ownInstitution{in, items})
+		comments, err := p.Comments(r.Context(), in.ID, c.Person)
+		if err != nil {
+			return err
+		}
+		file.Institutions = append(file.Institutions, ownInstitution{in, items, comments})
 	}
 	body, err := json.MarshalIndent(file, "", "  ")
 	if err != nil {

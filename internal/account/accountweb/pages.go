@@ -21,12 +21,14 @@ type Pages struct {
 	Guard  *account.Guard
 	Ration *account.Ration // of mails that anybody can ask for
 	// Items are what a person has written in an institution, for the download of one's own data.
-	Items   func(ctx context.Context, institution, person uuid.UUID) ([]OwnItem, error)
-	Address func(*http.Request) netip.Addr // where a request comes from, behind trusted proxies
-	Demo    func(*http.Request) (accounts []DemoAccount, password string)
-	Warning string // stands on the sign-in page
-	Sends   bool   // a mail server is set
-	Base    string // the address of the installation, for links that leave the site
+	Items func(ctx context.Context, institution, person uuid.UUID) ([]OwnItem, error)
+	// Comments are what a person has said there, for the same.
+	Comments func(ctx context.Context, institution, person uuid.UUID) ([]OwnComment, error)
+	Address  func(*http.Request) netip.Addr // where a request comes from, behind trusted proxies
+	Demo     func(*http.Request) (accounts []DemoAccount, password string)
+	Warning  string // stands on the sign-in page
+	Sends    bool   // a mail server is set
+	Base     string // the address of the installation, for links that leave the site
 }
 
 // ShowSignIn answers GET of the sign-in page.

@@ -29,8 +29,8 @@ func TestLiveFragmentBecomesThePage(t *testing.T) {
 		page.MayEdit, page.MayMove, page.Withdrawn = true, true, withdrawn
 		shared.Shared, shared.Withdrawn = true, withdrawn
 		fragment := render(t, shared)
-		if got := strings.Count(fragment, `data-may="edit" hidden`) + strings.Count(fragment, `data-may="move" hidden`); got != strings.Count(fragment, "<form") {
-			t.Errorf("withdrawn %t: a shared form is not hidden: %s", withdrawn, fragment)
+		if got := strings.Count(fragment, `data-may="edit" hidden`) + strings.Count(fragment, `data-may="move" hidden`); got != strings.Count(fragment, "<form")-strings.Count(fragment, `aria-label="Comment: `) {
+			t.Errorf("withdrawn %t: a shared form, other than everybody's, is not hidden: %s", withdrawn, fragment)
 		}
 		for _, may := range []string{"edit", "move"} {
 			fragment = strings.ReplaceAll(fragment, `data-may="`+may+`" hidden`, `data-may="`+may+`"`)
@@ -46,10 +46,10 @@ func TestOnlyPermittedForms(t *testing.T) {
 		edit, move bool
 		want       []string
 	}{
-		{false, false, nil},
-		{true, false, []string{"Edit: ", "Withdraw: "}},
-		{false, true, []string{"Move: "}},
-		{true, true, []string{"Edit: ", "Move: ", "Withdraw: "}},
+		{false, false, []string{"Comment: "}},
+		{true, false, []string{"Edit: ", "Withdraw: ", "Comment: "}},
+		{false, true, []string{"Move: ", "Comment: "}},
+		{true, true, []string{"Edit: ", "Move: ", "Withdraw: ", "Comment: "}},
 	} {
 		it := sample()
 		it.MayEdit, it.MayMove = c.edit, c.move

@@ -22,6 +22,7 @@ import (
 type Pages struct {
 	Site    *respond.Site
 	Board   *swot.Board
+	Talk    *swot.Talk
 	Hub     *live.Hub
 	Session func(ctx context.Context, token string) bool // is the session still there
 	Counted func()                                       // called once for every event stream that opens
@@ -173,7 +174,7 @@ func itemOf(board string, i swot.Item) Item {
 	it := Item{
 		ID: i.ID.String(), BoardURL: board, Text: i.Text, Evidence: i.Evidence, OfficeName: i.OfficeName, OfficeSlug: i.OfficeSlug,
 		Author: i.AuthorAlias, AuthorName: i.AuthorName, Scribed: i.Scribed, Quadrant: string(i.Quadrant), Position: i.Position,
-		Version: int64(i.Version), Live: i.LiveVersion, Withdrawn: i.Withdrawn(),
+		Version: int64(i.Version), Live: i.LiveVersion, Withdrawn: i.Withdrawn(), Comments: i.Comments,
 	}
 	if i.Joint {
 		it.Joint = jointOf(board, i)

@@ -30,6 +30,7 @@ const (
 	tabMatrix  = "matrix"
 	tabOptions = "options"
 	tabReport  = "report"
+	tabCompare = "compare"
 )
 
 // tabs lists the pages of an analysis along its way.
@@ -46,6 +47,7 @@ func tabs(ctx context.Context, slug string, a swot.Analysis, current string) []T
 	add(tabMatrix, i18n.T(ctx, "What meets what"))
 	add(tabOptions, i18n.T(ctx, "Options"))
 	add(tabReport, i18n.T(ctx, "Report"))
+	add(tabCompare, i18n.T(ctx, "Comparison"))
 	return all
 }
 

@@ -77,8 +77,9 @@ type Item struct {
 	Version, Live          int64
 	MayEdit, MayMove       bool
 	Withdrawn              bool
-	Joint                  *Joint    // set on a joint item
-	JointID                string    // the joint item that it is part of: gone from the board by itself
+	Joint                  *Joint // set on a joint item
+	JointID                string // the joint item that it is part of: gone from the board by itself
+	Comments               int
 	Edit                   *EditForm // set on the page with ?edit=
 	Move                   *MoveForm // set on the page with ?move=
 	Shared                 bool

@@ -10,3 +10,4 @@ import "./method/presenter";
 import "./method/projector";
 import "./method/limit";
 import "./method/search";
+import "./method/talk";

@@ -162,3 +162,5 @@ function begin(at: HTMLElement): void {
 }
 
 if (region && form) begin(region);
+
+export {};

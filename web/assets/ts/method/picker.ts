@@ -50,3 +50,5 @@ function order(form: HTMLFormElement): void {
 
 for (const picker of document.querySelectorAll<HTMLElement>("[data-picker]")) search(picker);
 for (const form of document.querySelectorAll<HTMLFormElement>(".option-form")) order(form);
+
+export {};

@@ -27,3 +27,5 @@ if (wall && id) {
   sessionStorage.removeItem(held);
   document.getElementById(id)?.focus({ preventScroll: true });
 }
+
+export {};

@@ -124,6 +124,9 @@ func (h *Hub) sendCrowd(ctx context.Context, t *topic) {
 	h.mu.Lock()
 	t.people = false
 	h.mu.Unlock()
+	if t.crowd == nil {
+		return
+	}
 	var here []Here
 	b := &postgres.Batch{}
 	QueueHere(b, t.key.ID, &here)

@@ -44,7 +44,7 @@ type Reader struct {
 	Check func(context.Context) bool
 }
 
-// Open subscribes a reader. The caller subscribes first, reads what it missed second (CatchUp) and
+// Open subscribes a reader; without a crowd it is not told who is there. The caller subscribes first, reads what it missed second (CatchUp) and
 // then sends from Queue, so that nothing falls between.
 func (h *Hub) Open(k Key, r Reader, source Source, crowd Crowd) (*Stream, error) {
 	h.mu.Lock()

@@ -12,8 +12,6 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-func init() { undoers[StepMerge] = undoMerge }
-
 // undoMerge gives the sources back and takes the joint item away, or what was added to it. It is refused once the
 // joint item is no longer as the merge left it, or an option uses it.
 func undoMerge(tx *postgres.Tx, seat access.Seat, a Analysis, s Step) (*int64, error) {

@@ -15,8 +15,6 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-func init() { undoers[StepPhase] = undoPhase }
-
 // phaseStep is what a change of phase leaves in its step. Votes are the dots of the items that had any; only the end of
 // a voting changes them.
 type phaseStep struct {

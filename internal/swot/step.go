@@ -34,9 +34,19 @@ type Step struct {
 	After  json.RawMessage // what must still be so
 }
 
-// undoers bring back what stood before a step, each in the step's transaction. What is no longer as the step left it
-// is a Conflict, and nothing is written. They answer the query that raised the live version.
-var undoers = map[StepKind]func(tx *postgres.Tx, seat access.Seat, a Analysis, s Step) (raised *int64, err error){}
+// undo brings back what stood before a step, in the step's transaction. What is no longer as the step left it is a
+// Conflict, and nothing is written. raised is filled by the commit with the live version that it makes.
+func (s Step) undo(tx *postgres.Tx, seat access.Seat, a Analysis) (raised *int64, err error) {
+	switch s.Kind {
+	case StepPhase:
+		return undoPhase(tx, seat, a, s)
+	case StepMerge:
+		return undoMerge(tx, seat, a, s)
+	case StepRegroup:
+		return undoRegroup(tx, seat, a, s)
+	}
+	return nil, problem.Absent()
+}
 
 // recordStep notes a step, with the transaction's commit; its id is what Undo takes. phaseNo is the analysis's after it.
 func recordStep(tx *postgres.Tx, seat access.Seat, analysis uuid.UUID, phaseNo int, kind StepKind, before, after any) (uuid.UUID, error) {
@@ -94,13 +104,9 @@ func (s *Board) Undo(ctx context.Context, c access.Caller, analysis, step uuid.U
 		if row.PhaseNo != a.PhaseNo {
 			return problem.New(problem.Conflict, "The next phase has begun: this can no longer be undone. Nothing was changed.")
 		}
-		undo := undoers[row.Kind]
-		if undo == nil {
-			return problem.Absent()
-		}
 		key = live.Key{Institution: seat.Institution, ID: analysis}
 		var err error
-		if raised, err = undo(tx, seat, a, row.Step); err != nil {
+		if raised, err = row.undo(tx, seat, a); err != nil {
 			return err
 		}
 		tx.Last(`update step set undone_at = now() where institution_id = $1 and id = $2`, seat.Institution, step)

@@ -217,8 +217,9 @@ func TestRegroupBuiltOn(t *testing.T) {
 	refused("another item is in the group", madeStep)
 	_, err := w.board.Undo(t.Context(), w.as("library"), w.wide, madeStep)
 	w.wantKind(err, problem.NotFound)
+	last := step()
 	w.setPhase(w.wide, Closed)
-	refused("another phase", step())
+	refused("another phase", last)
 }
 
 func TestGroupingRefused(t *testing.T) {

@@ -23,8 +23,6 @@ type regrouping struct {
 	Ended bool                 `json:"ended,omitempty"`
 }
 
-func init() { undoers[StepRegroup] = undoRegroup }
-
 // stepSides reads what a step of the grouping left behind.
 func stepSides(s Step) (before, after regrouping, err error) {
 	if err = json.Unmarshal(s.Before, &before); err == nil {

@@ -192,6 +192,8 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/comments/{comment}/reopen", Permission: access.Comment, Action: p.swot.ReopenThread},
 		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/compare", Permission: access.ReadInstitution, Action: p.swot.ShowComparison},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/compare", Permission: access.OpenAnalysis, Action: p.swot.RememberComparison},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/report", Permission: access.ReadInstitution, Action: p.swot.ShowReport},
+		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/report.xlsx", Permission: access.ReadInstitution, Action: p.swot.ExportReport},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/steps/{step}/undo", Permission: access.ReadInstitution, Action: p.swot.UndoStep},
 		{Method: "GET", Pattern: "/{inst}/swot/{analysis}/matrix", Permission: access.ReadInstitution, Action: p.swot.ShowMatrix},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/matrix", Permission: access.WriteOptions, Action: p.swot.ChooseMatrix},

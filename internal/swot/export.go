@@ -21,16 +21,18 @@ const (
 
 // File is an analysis as JSON: it imports again unchanged.
 type File struct {
-	Format        string       `json:"format"`
-	FormatVersion int          `json:"format_version"`
-	ID            uuid.UUID    `json:"id"`
-	Title         string       `json:"title"`
-	Scope         Scope        `json:"scope"`
-	Office        string       `json:"office"`
-	Phase         Phase        `json:"phase"`
-	Items         []FileItem   `json:"items"`
-	Options       []FileOption `json:"options,omitempty"`
-	Matrix        *FileMatrix  `json:"matrix,omitempty"`
+	Format        string             `json:"format"`
+	FormatVersion int                `json:"format_version"`
+	ID            uuid.UUID          `json:"id"`
+	Title         string             `json:"title"`
+	Scope         Scope              `json:"scope"`
+	Office        string             `json:"office"`
+	Phase         Phase              `json:"phase"`
+	Method        *FileMethod        `json:"method,omitempty"`
+	Participation *FileParticipation `json:"participation,omitempty"`
+	Items         []FileItem         `json:"items"`
+	Options       []FileOption       `json:"options,omitempty"`
+	Matrix        *FileMatrix        `json:"matrix,omitempty"`
 }
 
 // FileItem is an item in a File. Office is a slug.
@@ -66,7 +68,7 @@ func (v View) onBoard() []Item {
 // WriteJSON writes the analysis as a File.
 func (v View) WriteJSON(w io.Writer) error {
 	f := File{Format: Format, FormatVersion: FormatVersion, ID: v.Analysis.ID, Title: v.Analysis.Title, Scope: v.Analysis.Scope,
-		Office: v.Analysis.OfficeSlug, Phase: v.Analysis.Phase, Items: []FileItem{}}
+		Office: v.Analysis.OfficeSlug, Phase: v.Analysis.Phase, Method: v.fileMethod(), Participation: v.fileParticipation(), Items: []FileItem{}}
 	for _, i := range v.onBoard() {
 		row := FileItem{ID: i.ID, Office: i.OfficeSlug, Quadrant: i.Quadrant, Text: i.Text, Evidence: i.Evidence, Version: i.Version,
 			Shortlisted: i.Shortlisted, Sources: i.Sources, Reason: i.Reason, Joint: postgres.Optional(i.JointID)}

@@ -47,7 +47,7 @@ func (p *Pages) EmptyForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := p.Board.Look(r.Context(), c, analysis)
+	v, err := p.by(r).View(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (p *Pages) EmptyForm(w http.ResponseWriter, r *http.Request) error {
 	case "":
 		return p.Site.Render(w, r, http.StatusOK, PaperForm(p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Empty form")), FormView{
 			BoardURL: link.Analysis(c.Slug, analysis), Title: v.Analysis.Title, Institution: v.Seat.InstitutionName,
-			Office: v.Seat.OfficeName, Quadrants: Guide(r.Context())}))
+			Office: v.Seat.OfficeName, Quadrants: guideOf(r.Context(), v.Method)}))
 	}
 	return problem.Absent()
 }

@@ -168,3 +168,28 @@ func TestRoundTrip(t *testing.T) {
 		roundTrip(t, rapid.SliceOfN(rapid.SliceOfN(text(), 3, 3), 0, 8).Draw(t, "rows"))
 	})
 }
+
+func TestWriteWorkbook(t *testing.T) {
+	var file bytes.Buffer
+	err := sheet.WriteWorkbook(&file, sheet.Sheet{Name: "Items", Header: []string{"Text", "Votes"}, Rows: [][]string{{"=1+1", "3"}, {"7", ""}}, Numbers: []int{1}},
+		sheet.Sheet{Name: "items", Header: []string{"a"}, Rows: [][]string{{"NaN"}}, Numbers: []int{0}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close() //nolint:errcheck // a test
+	if got := f.GetSheetList(); !reflect.DeepEqual(got, []string{"Items", "items 2"}) {
+		t.Errorf("the sheets are called %q", got)
+	}
+	for cell, want := range map[string]excelize.CellType{"A2": excelize.CellTypeInlineString, "B2": excelize.CellTypeNumber, "A3": excelize.CellTypeInlineString} {
+		if got, _ := f.GetCellType("Items", cell); got != want && !(want == excelize.CellTypeNumber && got == excelize.CellTypeUnset) {
+			t.Errorf("%s has type %v, want %v", cell, got, want)
+		}
+	}
+	if got, _ := f.GetCellType("items 2", "A2"); got != excelize.CellTypeInlineString {
+		t.Errorf("what is no number has type %v", got)
+	}
+}

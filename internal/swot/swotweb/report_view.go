@@ -47,10 +47,10 @@ type OfficeLine struct {
 	Names []string
 }
 
-// ReportHeading is a heading with items. More says how many are left out, or is "".
+// ReportHeading is a heading with items. More says how many are left out, or is ""; None why there are none.
 type ReportHeading struct {
-	Key, Heading, More string
-	Items              []ReportItem
+	Key, Heading, More, None string
+	Items                    []ReportItem
 }
 
 // ReportItem is an item as it is printed.
@@ -123,7 +123,12 @@ func reportOf(ctx context.Context, r swot.Report) ReportView {
 	v.ItemsTitle, v.ItemsLead = choiceWords(ctx, r)
 	shown := map[uuid.UUID]bool{}
 	for _, h := range r.Headings {
-		out := ReportHeading{Key: string(h.Quadrant), Heading: headingOf(ctx, string(h.Quadrant))}
+		out := ReportHeading{Key: string(h.Quadrant), Heading: headingOf(ctx, string(h.Quadrant)), None: i18n.T(ctx, "None.")}
+		if h.More > 0 && r.Choice == swot.ChoiceFirst {
+			out.None = i18n.N(ctx, "The one item here got no dots.", "None of the %d items here got any dots.", h.More)
+		} else if h.More > 0 {
+			out.None = i18n.N(ctx, "The one item here is not on the short list.", "None of the %d items here is on the short list.", h.More)
+		}
 		for _, x := range h.Items {
 			shown[x.ID] = true
 			out.Items = append(out.Items, reportItem(ctx, r, x))

@@ -54,7 +54,7 @@ func TestAsks(t *testing.T) {
 	}
 	group := uuid.New()
 	w.must(w.db.TenantBySlug(t.Context(), "here", func(tx *postgres.Tx) error {
-		return tx.Exec(`with g as (insert into working_group (institution_id, id, name, digest) select `+postgres.ThisInstitution+`, $1, 'Group', '\x00' returning institution_id, id)
+		return tx.Exec(`with g as (insert into working_group (institution_id, id, name, digest) select `+postgres.ThisInstitution+`, $1, 'Group', sha256('group') returning institution_id, id)
 			insert into seat (institution_id, id, group_id, office_id, since, until)
 			select g.institution_id, gen_random_uuid(), g.id, o.id, current_date - 9, case o.slug when 'library' then current_date - 5 end
 			from g join office o on o.institution_id = g.institution_id and o.slug in ('library', 'registrar')`, group)

@@ -1,16 +1,13 @@
 package app
 
 import (
-	"bufio"
 	"context"
 	"maps"
-	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"meridian/internal/access"
 
@@ -291,7 +288,7 @@ func TestCanary(t *testing.T) {
 	// Streams are open on both boards' addresses while the other institution writes.
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	stream := s.as("registrar").stream(ctx, boardPath()+"/events?since=0")
+	ear := s.as("registrar").listen(ctx, boardPath(), &seen)
 	second := s.as("registrar@second").stream(ctx, "/second/swot/"+abroad["analysis"]+"/events?since=0")
 	for _, who := range people {
 		for _, p := range foreignPlaces(here, abroad) {
@@ -306,6 +303,7 @@ func TestCanary(t *testing.T) {
 						seen.WriteString(strings.Join(values, " "))
 					}
 				}
+				ear.now(t)
 			}
 		}
 		for _, path := range []string{"/", "/account", "/account/sessions", "/account/data", "/mail", "/administration", "/demo", "/demo/swot", "/demo/people?q=canary", "/demo/activity?office=canary-office", "/second", "/demo/swot/" + here["analysis"] + "?edit=" + abroad["item"], "/demo/swot/" + here["analysis"] + "?move=" + abroad["item"]} {
@@ -318,7 +316,7 @@ func TestCanary(t *testing.T) {
 		s.as("registrar@second").add("/second/swot/"+abroad["analysis"], "threat", canary("later"))
 	}
 	last := s.as("library").add(boardPath(), "threat", "the last one")
-	stream.until(t, func(e event) bool { seen.WriteString(e.data); return strings.Contains(e.data, last) })
+	ear.until(t, last)
 	second.until(t, func(e event) bool { return strings.Contains(e.data, canary("later")) }) // the canary does sing at home
 	seen.WriteString(s.one(`select coalesce(string_agg(m::text, ' '), '') from mail m join institution i on i.id = m.institution_id where i.slug = 'demo'`))
 	for _, text := range []string{"canary-of-second", "asked@second.example", "Second Demo University", "Lena Fischer", "Paul Okafor", "Ingrid Solberg", "@second.example"} {
@@ -340,92 +338,4 @@ func foreignPlaces(here, abroad place) []place {
 		}
 	}
 	return list
-}
-
-// event is one event of a stream.
-type event struct{ id, name, data string }
-
-// stream is an open event stream.
-type stream struct {
-	answer
-	events chan event // closed at the end
-	cancel context.CancelFunc
-}
-
-// stream opens an event stream; the answer's status tells whether there is one.
-func (v *visitor) stream(ctx context.Context, path string, headers ...string) *stream {
-	v.s.Helper()
-	ctx, cancel := context.WithCancel(ctx)
-	r, err := http.NewRequestWithContext(ctx, "GET", v.s.base+path, nil)
-	v.s.must(err)
-	r.Header.Set("Accept", "text/event-stream")
-	for n := 0; n < len(headers); n += 2 {
-		r.Header.Set(headers[n], headers[n+1])
-	}
-	client := *v.client
-	client.Timeout = 0
-	response, err := client.Do(r)
-	v.s.must(err)
-	s := &stream{answer: answer{status: response.StatusCode, header: response.Header}, events: make(chan event, 1000), cancel: cancel}
-	v.s.Cleanup(cancel)
-	go func() {
-		defer close(s.events)
-		defer response.Body.Close()
-		var e event
-		lines := bufio.NewScanner(response.Body)
-		lines.Buffer(nil, 16<<20)
-		for lines.Scan() {
-			name, value, _ := strings.Cut(lines.Text(), ": ")
-			switch strings.TrimSuffix(name, ":") {
-			case "id":
-				e.id = value
-			case "event":
-				e.name = value
-			case "data":
-				e.data += value + "\n"
-			case "":
-				if e.name != "" {
-					s.events <- e
-				}
-				e = event{}
-			}
-		}
-	}()
-	return s
-}
-
-// until reads events up to the one that is wanted.
-func (s *stream) until(t *testing.T, wanted func(event) bool) event {
-	t.Helper()
-	deadline := time.After(10 * time.Second)
-	for {
-		select {
-		case e, open := <-s.events:
-			if !open {
-				t.Fatal("the stream has ended")
-			}
-			if wanted(e) {
-				return e
-			}
-		case <-deadline:
-			t.Fatal("the event does not come")
-		}
-	}
-}
-
-// ends reads up to the end of the stream and returns the last event.
-func (s *stream) ends(t *testing.T, within time.Duration) (last event) {
-	t.Helper()
-	deadline := time.After(within)
-	for {
-		select {
-		case e, open := <-s.events:
-			if !open {
-				return last
-			}
-			last = e
-		case <-deadline:
-			t.Fatalf("the stream goes on after %v", within)
-		}
-	}
 }

@@ -110,16 +110,3 @@ func QueueAddressees(b *postgres.Batch, into *[]Addressee) {
 		return nil
 	})
 }
-
-// QueueSeated queues the reading of the offices that have a seat today in the group that an expression of SQL names;
-// $1 in it is id. It may name none.
-func QueueSeated(b *postgres.Batch, expression string, id uuid.UUID, into *[]uuid.UUID) {
-	b.Queue(`select distinct s.office_id from seat s join institution i on i.id = s.institution_id
-		where s.institution_id = `+postgres.ThisInstitution+` and s.group_id = `+expression+`
-		  and s.since <= (now() at time zone i.time_zone)::date and (s.until is null or s.until >= (now() at time zone i.time_zone)::date)`, id).
-		Query(func(rows pgx.Rows) error {
-			var err error
-			*into, err = pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
-			return err
-		})
-}

@@ -36,8 +36,10 @@ func (h Hearing) Answer(office uuid.UUID) Answer {
 
 type officeAnswer struct {
 	OfficeID     uuid.UUID
+	Asked        bool
 	Wrote, Ready bool
 	Nothing      []string
+	Heard        bool
 }
 
 func (x officeAnswer) nothing() []Quadrant {
@@ -50,25 +52,27 @@ func (x officeAnswer) nothing() []Quadrant {
 	return list
 }
 
-// heard is the rule: an office has written something, says that it is ready, or has nothing under any heading.
-func (x officeAnswer) heard() bool { return x.Wrote || x.Ready || len(x.nothing()) == len(Quadrants) }
+// hearing is the rule for which offices an analysis $1 asks, and which of all offices were heard. Asked is the analysis's own
+// office, else those that have a seat today in its group, else all but the bodies; never one that is archived. Heard
+// is who has written something, says that it is ready, or has nothing under any heading. An item that bears an office's
+// name says as much as its answer, so that analyses count right that are older than the answers.
+const hearing = `a as (select * from analysis where institution_id = ` + postgres.ThisInstitution + ` and id = $1),
+	said as (select o.id as office_id,
+		o.archived_at is null and case
+			when a.office_id is not null then o.id = a.office_id
+			when a.group_id is not null then exists (select from seat s, institution n where s.institution_id = a.institution_id and s.group_id = a.group_id and s.office_id = o.id
+				and n.id = a.institution_id and s.since <= (now() at time zone n.time_zone)::date and (s.until is null or s.until >= (now() at time zone n.time_zone)::date))
+			else o.kind <> 'body' end as asked,
+		coalesce(w.wrote, false) or o.id in (select i.office_id from item i
+			where i.institution_id = ` + postgres.ThisInstitution + ` and i.analysis_id = $1 and i.office_id is not null and i.withdrawn_at is null) as wrote,
+		coalesce(w.ready, false) as ready, coalesce(w.nothing, '{}') as nothing
+		from a join office o on o.institution_id = a.institution_id
+		left join office_answer w on w.institution_id = a.institution_id and w.analysis_id = a.id and w.office_id = o.id),
+	hearing as (select *, wrote or ready or cardinality(nothing) = 4 as heard from said)`
 
-// asks lists the offices that an analysis asks: its own, those that have a seat in its group, or all but the bodies.
-func asks(a Analysis, offices []institution.Office, seated []uuid.UUID) []institution.Office {
-	return slices.DeleteFunc(institution.Current(offices), func(o institution.Office) bool {
-		switch {
-		case a.OfficeID != nil:
-			return o.ID != *a.OfficeID
-		case a.GroupID != nil:
-			return !slices.Contains(seated, o.ID)
-		}
-		return o.Kind == institution.KindBody
-	})
-}
-
-// hear works out who was heard of those asked. It is pure.
-func hear(a Analysis, asked []institution.Office, answers []officeAnswer) Hearing {
-	h := Hearing{Asked: len(asked), asked: asked, answers: map[uuid.UUID]officeAnswer{}}
+// hear sums up what the offices have said. It is pure.
+func hear(a Analysis, offices []institution.Office, answers []officeAnswer) Hearing {
+	h := Hearing{answers: map[uuid.UUID]officeAnswer{}}
 	wrote := 0
 	for _, x := range answers {
 		h.answers[x.OfficeID] = x
@@ -77,9 +81,15 @@ func hear(a Analysis, asked []institution.Office, answers []officeAnswer) Hearin
 		}
 	}
 	h.Withheld = a.Anonymous() && wrote < fewOffices
-	for _, o := range asked {
+	for _, o := range offices {
+		x := h.answers[o.ID]
+		if !x.Asked {
+			continue
+		}
+		h.asked = append(h.asked, o)
+		h.Asked++
 		switch {
-		case h.answers[o.ID].heard():
+		case x.Heard:
 			h.Heard++
 		case !h.Withheld:
 			h.Silent = append(h.Silent, o)
@@ -88,14 +98,9 @@ func hear(a Analysis, asked []institution.Office, answers []officeAnswer) Hearin
 	return h
 }
 
-// queueAnswers queues what the offices have said. An item that bears an office's name says as much as its answer, so
-// that analyses count right that are older than the answers.
+// queueAnswers queues what the offices have said, of all offices.
 func queueAnswers(b *postgres.Batch, analysis uuid.UUID, into *[]officeAnswer) {
-	postgres.Collect(b, into, `select coalesce(x.office_id, i.office_id) as office_id, coalesce(x.wrote, false) or i.office_id is not null as wrote,
-			coalesce(x.ready, false) as ready, coalesce(x.nothing, '{}') as nothing
-		from (select office_id, wrote, ready, nothing from office_answer where institution_id = `+postgres.ThisInstitution+` and analysis_id = $1) x
-		full join (select distinct office_id from item where institution_id = `+postgres.ThisInstitution+` and analysis_id = $1 and office_id is not null and withdrawn_at is null) i
-			on i.office_id = x.office_id`, analysis)
+	postgres.Collect(b, into, `with `+hearing+` select * from hearing`, analysis)
 }
 
 // noteWrote notes, with the transaction's commit, that offices have written something. It stands before the statement

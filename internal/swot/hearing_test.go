@@ -8,6 +8,7 @@ import (
 
 	"meridian/internal/institution"
 	"meridian/internal/mail"
+	"meridian/internal/postgres"
 	"meridian/internal/problem"
 	"meridian/internal/seal"
 
@@ -20,11 +21,12 @@ func TestHear(t *testing.T) {
 	for range 6 {
 		asked = append(asked, institution.Office{ID: uuid.New()})
 	}
-	all := []string{"strength", "weakness", "opportunity", "threat"}
-	answers := []officeAnswer{{OfficeID: asked[0].ID, Wrote: true}, {OfficeID: asked[1].ID, Ready: true}, {OfficeID: asked[2].ID, Nothing: all},
-		{OfficeID: asked[3].ID, Nothing: all[:3]}, {OfficeID: uuid.New(), Wrote: true}}
-	h := hear(Analysis{}, asked, answers)
-	if h.Asked != 6 || h.Heard != 3 || h.Withheld || !slices.Equal(h.Silent, asked[3:]) {
+	offices := append(slices.Clone(asked), institution.Office{ID: uuid.New()})
+	answers := []officeAnswer{{OfficeID: asked[0].ID, Asked: true, Wrote: true, Heard: true}, {OfficeID: asked[1].ID, Asked: true, Ready: true, Heard: true},
+		{OfficeID: asked[2].ID, Asked: true, Heard: true}, {OfficeID: asked[3].ID, Asked: true, Nothing: []string{"strength", "weakness", "threat"}},
+		{OfficeID: asked[4].ID, Asked: true}, {OfficeID: asked[5].ID, Asked: true}, {OfficeID: offices[6].ID, Wrote: true, Heard: true}}
+	h := hear(Analysis{}, offices, answers)
+	if h.Asked != 6 || h.Heard != 3 || h.Withheld || !slices.Equal(h.asked, asked) || !slices.Equal(h.Silent, asked[3:]) {
 		t.Errorf("%+v", h)
 	}
 	if a := h.Answer(asked[3].ID); a.Ready || len(a.Nothing) != 3 {
@@ -33,32 +35,48 @@ func TestHear(t *testing.T) {
 	// Who is missing among a few would tell who has written.
 	for n := range 6 {
 		var wrote []officeAnswer
-		for _, o := range asked[:n] {
-			wrote = append(wrote, officeAnswer{OfficeID: o.ID, Wrote: true})
+		for m, o := range asked {
+			wrote = append(wrote, officeAnswer{OfficeID: o.ID, Asked: true, Wrote: m < n, Heard: m < n})
 		}
-		h := hear(Analysis{Authors: AuthorsNobody}, asked, wrote)
+		h := hear(Analysis{Authors: AuthorsNobody}, offices, wrote)
 		if h.Heard != n || h.Withheld != (n < 5) || h.Withheld && h.Silent != nil || !h.Withheld && len(h.Silent) != 6-n {
 			t.Errorf("%d have written where nobody is named: %+v", n, h)
 		}
 	}
 }
 
+// Whom an analysis asks is one rule, whether counted above the board or named to those who ask again.
 func TestAsks(t *testing.T) {
-	a, b, body, gone := uuid.New(), uuid.New(), uuid.New(), uuid.New()
-	offices := []institution.Office{{ID: a}, {ID: b, Kind: institution.KindSchool}, {ID: body, Kind: institution.KindBody}, {ID: gone, Archived: true}}
-	for what, c := range map[string]struct {
-		a    Analysis
-		want []uuid.UUID
-	}{
-		"everybody": {Analysis{}, []uuid.UUID{a, b}}, "a group": {Analysis{GroupID: &a}, []uuid.UUID{b, body}}, "an office": {Analysis{OfficeID: &b}, []uuid.UUID{b}},
+	w := newWorld(t)
+	office := func(slug string) (id uuid.UUID) {
+		w.must(w.db.TenantBySlug(t.Context(), "here", func(tx *postgres.Tx) error { return tx.Row(`select id from office where slug = $1`, []any{slug}, &id) }))
+		return id
+	}
+	group := uuid.New()
+	w.must(w.db.TenantBySlug(t.Context(), "here", func(tx *postgres.Tx) error {
+		return tx.Exec(`with g as (insert into working_group (institution_id, id, name, digest) select `+postgres.ThisInstitution+`, $1, 'Group', sha256('group') returning institution_id, id)
+			insert into seat (institution_id, id, group_id, office_id, since, until)
+			select g.institution_id, gen_random_uuid(), g.id, o.id, current_date - 9, case o.slug when 'library' then current_date - 5 end
+			from g join office o on o.institution_id = g.institution_id and o.slug in ('library', 'registrar')`, group)
+	}))
+	for _, c := range []struct{ set, want string }{
+		{`group_id = null`, "international library registrar"},
+		{`group_id = '` + group.String() + `'`, "registrar"},
+		{`group_id = null, scope = 'office', office_id = '` + office("library").String() + `'`, "library"},
 	} {
-		var got []uuid.UUID
-		for _, o := range asks(c.a, offices, []uuid.UUID{b, body, gone}) {
-			got = append(got, o.ID)
+		w.set(w.wide, c.set)
+		if got := w.silent(w.wide); got != c.want {
+			t.Errorf("%s asks %s, want %s", c.set, got, c.want)
 		}
-		if !slices.Equal(got, c.want) {
-			t.Errorf("%s: %v", what, cmp.Diff(c.want, got))
+		if v := w.view("io", w.wide); v.Pulse.Asked != v.Method.Hearing.Asked || v.Pulse.Asked != len(strings.Fields(c.want)) {
+			t.Errorf("%s: %d and %d are asked", c.set, v.Pulse.Asked, v.Method.Hearing.Asked)
 		}
+	}
+	w.must(w.db.TenantBySlug(t.Context(), "here", func(tx *postgres.Tx) error {
+		return tx.Exec(`update office set archived_at = now() where slug = 'library'`)
+	}))
+	if v := w.view("io", w.wide); v.Pulse.Asked != 0 || v.Method.Hearing.Asked != 0 {
+		t.Errorf("an archived office is asked: %+v", v.Pulse)
 	}
 }
 

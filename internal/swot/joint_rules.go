@@ -142,17 +142,6 @@ func jointHeading(list []Source, choice, reason string) (Quadrant, error) {
 	return q, nil
 }
 
-// Offices counts the offices behind sources; what nobody can know is not counted.
-func Offices(list []Source) int {
-	seen := map[uuid.UUID]bool{}
-	for _, s := range list {
-		if s.OfficeID != nil {
-			seen[*s.OfficeID] = true
-		}
-	}
-	return len(seen)
-}
-
 // JointVotes is how many votes stand behind a joint item: its own and those of its sources once they were counted, before
 // that those that its sources brought along.
 func JointVotes(i Item) int {

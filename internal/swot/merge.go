@@ -80,7 +80,7 @@ func (s *Board) Merge(ctx context.Context, c access.Caller, analysis uuid.UUID, 
 	var found, exists, foundJoint, room bool
 	var clock string
 	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
-		queueGround(b, analysis, &a, &found)
+		queueGroundToChange(b, analysis, &a, &found)
 		queueBornItem(b, id, &before, &exists)
 		queueSources(b, analysis, append(slices.Clone(sources), into), &list)
 		if into != uuid.Nil {

@@ -3,7 +3,6 @@ package swot
 import (
 	"time"
 
-	"meridian/internal/group"
 	"meridian/internal/institution"
 	"meridian/internal/postgres"
 
@@ -31,7 +30,6 @@ type Method struct {
 	Today   time.Time // in the institution's time zone
 	Begun   *Step     // the change of phase that its doer can undo now
 	begunBy uuid.UUID
-	asked   []uuid.UUID
 	answers []officeAnswer
 	zone    string
 }
@@ -69,13 +67,12 @@ func queueMethod(b *postgres.Batch, analysis uuid.UUID, into *Method) {
 			_, err := pgx.ForEachRow(rows, []any{&s.ID, &s.Kind, &s.DoneAt, &s.Before, &s.After, &into.begunBy}, func() error { into.Begun = &s; return nil })
 			return err
 		})
-	group.QueueSeated(b, `(select group_id from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1)`, analysis, &into.asked)
 	queueAnswers(b, analysis, &into.answers)
 }
 
 // complete works out who was heard.
 func (m *Method) complete(a Analysis, offices []institution.Office) {
-	m.Hearing = hear(a, asks(a, offices, m.asked), m.answers)
+	m.Hearing = hear(a, offices, m.answers)
 }
 
 // queueDay queues the reading of the institution's time zone and of the day that it has there, at midnight UTC.

@@ -31,13 +31,6 @@ func staleOption(stored StrategicOption) error {
 	return &problem.Problem{Kind: problem.Conflict, Text: words, Err: &StaleOption{Stored: stored}}
 }
 
-// changedOption is what an option becomes.
-type changedOption struct {
-	kind  OptionKind
-	text  string
-	items []uuid.UUID
-}
-
 // ChangeOption replaces kind, text and items of an option. version is the one that was read: when the stored one is
 // higher, or the option was withdrawn, the answer is a Conflict that carries StaleOption, and nothing is written.
 // Sending what is stored again changes nothing.

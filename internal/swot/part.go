@@ -25,7 +25,7 @@ func (s *Board) Part(ctx context.Context, c access.Caller, t Target, source uuid
 	var parts []Source
 	var found, foundJoint, used, wrote bool
 	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
-		queueGround(b, t.Analysis, &a, &found)
+		queueGroundToChange(b, t.Analysis, &a, &found)
 		queueJoint(b, t, &joint, &foundJoint)
 		queueParts(b, t.Analysis, -1, &parts)
 		queueUse(b, t.Item, &used)

@@ -28,22 +28,6 @@ func (w *world) count(sql string, args ...any) (n int) {
 	return n
 }
 
-func TestCheckAuthors(t *testing.T) {
-	for _, now := range AllAuthors {
-		for _, want := range AllAuthors {
-			if err := checkAuthors(now, want, false); err != nil {
-				t.Errorf("%s to %s before the first item: %v", now, want, err)
-			}
-			if err := checkAuthors(now, want, true); problem.Is(err, problem.Conflict) != (now != want) {
-				t.Errorf("%s to %s with items: %v", now, want, err)
-			}
-		}
-		if err := checkAuthors(now, "everybody", false); !problem.Is(err, problem.Invalid) {
-			t.Errorf("a choice that does not exist: %v", err)
-		}
-	}
-}
-
 func TestReadPen(t *testing.T) {
 	p := NewPen()
 	if got := ReadPen(p.String()); !slices.Equal(got, p) || !got.Held() {

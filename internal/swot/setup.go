@@ -126,6 +126,9 @@ func storeSetUp(tx *postgres.Tx, institution, analysis uuid.UUID, now setUp) *pg
 			on conflict (institution_id, analysis_id, quadrant) do update set question = excluded.question, examples = excluded.examples`,
 			institution, analysis, q, p.Question, p.Examples)
 	}
+	if now.Authors == AuthorsNobody { // there nobody is shown to be there either, so whoever is there now is forgotten
+		tx.Last(`delete from presence where institution_id = $1 and subject_id = $2`, institution, analysis)
+	}
 	return tx.Last(`with `+live.RaiseSQL+`
 		update analysis set authors = $3, revealed_at = case when reveal = $4 then revealed_at end, reveal = $4, dots = $5, dots_per = $6, cumulative = $7,
 			importance = $8, item_limit = nullif($9::int, 0), epoch = raised.version

@@ -169,11 +169,13 @@ test("buttons are there for those who may, in the page and live alike", async ({
   await addItem(library, board, "strength", "Library's");
   await addItem(io, board, "strength", "International's");
 
-  const every = ["Edit", "Move", "Withdraw"];
+  const every = ["Edit", "Move", "Withdraw", "Comment"];
+  const moves = ["Move", "Comment"];
+  const comments = ["Comment"];
   const expected = new Map([
-    [io, [["Move"], ["Move"], every]],
-    [registrar, [every, [], []]],
-    [library, [[], every, []]],
+    [io, [moves, moves, every]],
+    [registrar, [every, comments, comments]],
+    [library, [comments, every, comments]],
   ]);
   for (const [page, buttons] of expected) {
     const seen = () =>

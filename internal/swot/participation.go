@@ -38,7 +38,7 @@ func (v View) Participation() Participation {
 		p.Silent = h.Silent
 	}
 	for _, o := range h.asked {
-		if heard := h.answers[o.ID].heard(); heard && (all || beside[o.ID]) {
+		if heard := h.answers[o.ID].Heard; heard && (all || beside[o.ID]) {
 			p.Named = append(p.Named, o)
 		}
 		delete(beside, o.ID)

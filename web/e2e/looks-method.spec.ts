@@ -84,7 +84,7 @@ test("the set-up: fresh, with a facilitator, with errors, and read", async ({ pe
   await examine(io, "setup-error");
   await io.goto(`${board}/setup`);
   const registrar = await io.locator("#facilitator option", { hasText: /Registrar/ }).first().getAttribute("value");
-  await post(io, `${board}/facilitators`, { membership: registrar!, until: "2031-12-31" });
+  await post(io, `${board}/facilitators`, { membership: registrar!, until: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10) });
   await addItem(io, board, "strength", "So that the authors are settled");
   await io.goto(`${board}/setup`);
   await examine(io, "setup-named");

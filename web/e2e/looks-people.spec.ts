@@ -1,20 +1,9 @@
 // How the pages of people, offices, groups, mail and the room look to those who measure: full, empty, with an error.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { examine } from "./examine";
 import { accept, begin, expect, linkIn, newAnalysis, post, test, uuid, type Page, type Visit } from "./harness";
+import { imported } from "./lists";
 import { run } from "./server";
-
-/** imported brings lines of a file into an institution. */
-async function imported(what: "offices" | "people", lines: string[], institution: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "meridian-e2e-"));
-  const file = join(folder, "lines.csv");
-  await writeFile(file, lines.join("\n"));
-  await run("import", what, file, "--institution", institution);
-  await rm(folder, { recursive: true });
-}
 
 /** university makes an institution of the test's own with two offices, and signs its international office in. */
 async function university(visitor: Visit): Promise<{ slug: string; io: Page }> {

@@ -119,7 +119,7 @@ func boardOf(ctx context.Context, v swot.View) Board {
 		}
 	}
 	for n := range b.Quadrants {
-		b.Quadrants[n].GuideHidden = mine[n] >= 2
+		b.Quadrants[n].GuideHidden = mine[n] >= 2 || v.Analysis.Phase != swot.Collecting
 		b.Quadrants[n].Limit = limitOf(ctx, v, b.CanAdd, ours[n])
 	}
 	b.Method = barOf(ctx, v, b.Quadrants)

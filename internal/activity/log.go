@@ -107,7 +107,9 @@ const lines = `
 			when 'office' then (select x.name from office x where x.institution_id = a.institution_id and x.id = a.subject_id)
 			when 'membership' then (select y.name from membership x join person y on y.id = x.person_id where x.institution_id = a.institution_id and x.id = a.subject_id)
 			when 'analysis' then (select x.title from analysis x where x.institution_id = a.institution_id and x.id = a.subject_id)
-			when 'item' then (select left(x.text, 120) from item x where x.institution_id = a.institution_id and x.id = a.subject_id limit 1)
+			when 'item' then (select case when x.withdrawn_at is not null or y.phase = 'collecting' and (y.reveal = 'after_own' or y.reveal = 'together' and y.revealed_at is null)
+				then y.title else left(x.text, 120) end
+				from item x join analysis y on y.institution_id = x.institution_id and y.id = x.analysis_id where x.institution_id = a.institution_id and x.id = a.subject_id)
 			when 'comment' then (select y.title from comment x join item z on z.institution_id = x.institution_id and z.id = x.subject_id
 				join analysis y on y.institution_id = z.institution_id and y.id = z.analysis_id where x.institution_id = a.institution_id and x.id = a.subject_id)
 			when 'group' then (select x.name from working_group x where x.institution_id = a.institution_id and x.id = a.subject_id)

@@ -47,7 +47,8 @@ func TestHiddenItems(t *testing.T) {
 		}
 		return all + v.get(board+"?since=1", "Live", "1").body + v.get(board+"?since=1&kind="+kind(v), "Live", "1").body
 	}
-	told += read(library) + read(io) + s.want(io.get(board+"/present"), 200, "the wall").body
+	told += read(library) + read(io) + s.want(io.get(board+"/present"), 200, "the wall").body +
+		s.want(io.get("/demo/activity"), 200, "the log").body + s.want(s.as("management").get("/demo/activity.csv"), 200, "the log as a file").body
 	if strings.Contains(told, canary) {
 		t.Errorf("%s", told)
 	}

@@ -1,6 +1,8 @@
 package swot
 
 import (
+	"slices"
+
 	"meridian/internal/postgres"
 
 	"github.com/google/uuid"
@@ -61,8 +63,10 @@ func queueParts(b *postgres.Batch, analysis uuid.UUID, since int64, into *[]Sour
 		Query(all(into, scanSource))
 }
 
-// putParts gives joint items what they are made of.
-func putParts(items []Item, parts []Source) {
+// putParts gives joint items what they are made of, as far as their reader may see it: not what stands in an analysis
+// that hides its items, and for a guest of a room nothing of another analysis.
+func putParts(a Analysis, guest bool, items []Item, parts []Source) {
+	parts = slices.DeleteFunc(parts, func(p Source) bool { return p.Analysis != a.ID && (p.hidden || guest) })
 	if len(parts) == 0 {
 		return
 	}

@@ -73,9 +73,12 @@ func (s *Board) Merging(ctx context.Context, c access.Caller, analysis uuid.UUID
 	if err != nil {
 		return m, err
 	}
-	putParts(items, parts)
+	s.mark(items)
+	putParts(m.Analysis, m.Seat.Guest != uuid.Nil, items, parts)
+	m.Analysis.blind(items)
+	open := m.Analysis.sight(hasOwn(m.Seat.Actor, items)) == SightOpen
 	for _, i := range items {
-		if i.Joint && !i.Withdrawn() {
+		if i.Joint && !i.Withdrawn() && open {
 			m.Joints = append(m.Joints, i)
 		}
 	}

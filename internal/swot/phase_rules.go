@@ -54,6 +54,16 @@ func (a Analysis) votes() error {
 	return problem.New(problem.Conflict, "The voting has not begun yet.")
 }
 
+// blind takes the dots off items as long as they are not counted: those of an earlier voting must not guide the next.
+func (a Analysis) blind(items []Item) {
+	if a.Phase == Closed {
+		return
+	}
+	for n := range items {
+		items[n].Votes = 0
+	}
+}
+
 // HidesItems tells whether people do not see each other's items yet, who have not written any themselves or not been
 // shown them together.
 func (a Analysis) HidesItems() bool {

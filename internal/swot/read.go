@@ -72,7 +72,8 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 	if v.Analysis.Anonymous() { // who is here, and which item they have open, would tell who wrote it
 		v.Here = nil
 	}
-	putParts(v.Items, parts)
+	putParts(v.Analysis, v.Seat.Guest != uuid.Nil, v.Items, parts)
+	v.Analysis.blind(v.Items)
 	v.hide()
 	v.Method.complete(v.Analysis, v.Offices)
 	return v, err
@@ -135,7 +136,8 @@ func (s *Board) Changes(ctx context.Context, k live.Key, since int64, w Watcher)
 		return News{Version: n.Version, Reset: true}, nil
 	}
 	s.mark(changed)
-	putParts(changed, parts)
+	putParts(n.Analysis, w.Guest, changed, parts)
+	n.Analysis.blind(changed)
 	for _, i := range changed {
 		// A change that was committed between the two statements is in the list but above the counter.
 		n.Version = max(n.Version, i.LiveVersion)

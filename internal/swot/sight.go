@@ -82,11 +82,18 @@ func queueNow(b *postgres.Batch, id uuid.UUID, into *Analysis) {
 type Watcher struct {
 	Sight Sight
 	Epoch int64         // of the analysis when the sight was found; another one voids it
+	Guest bool          // of a room, who reaches no other analysis
 	Actor *access.Actor // nil: nothing personal is read
 }
 
 // Kind names the watcher among those who get other fragments of the same board.
-func (w Watcher) Kind() string { return string(w.Sight) + "@" + strconv.FormatInt(w.Epoch, 10) }
+func (w Watcher) Kind() string {
+	kind := string(w.Sight) + "@" + strconv.FormatInt(w.Epoch, 10)
+	if w.Guest {
+		kind += ".room"
+	}
+	return kind
+}
 
 // sees tells whether the watcher gets an item.
 func (w Watcher) sees(i Item) bool {
@@ -94,7 +101,9 @@ func (w Watcher) sees(i Item) bool {
 }
 
 // Watcher is everybody who sees of the analysis what this view's reader sees.
-func (v View) Watcher() Watcher { return Watcher{Sight: v.Sight, Epoch: v.Analysis.Epoch} }
+func (v View) Watcher() Watcher {
+	return Watcher{Sight: v.Sight, Epoch: v.Analysis.Epoch, Guest: v.Seat.Guest != uuid.Nil}
+}
 
 // Myself is the view's reader alone.
 func (v View) Myself() Watcher {

@@ -82,7 +82,8 @@ func (s *Board) Merge(ctx context.Context, c access.Caller, analysis uuid.UUID, 
 	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
 		queueGroundToChange(b, analysis, &a, &found)
 		queueBornItem(b, id, &before, &exists)
-		queueSources(b, analysis, append(slices.Clone(sources), into), &list)
+		queueMergeLocks(b, analysis, into, sources)
+		queueSources(b, analysis, sources, &list)
 		if into != uuid.Nil {
 			queueJoint(b, Target{Analysis: analysis, Item: into}, &joint, &foundJoint)
 		}
@@ -104,7 +105,6 @@ func (s *Board) Merge(ctx context.Context, c access.Caller, analysis uuid.UUID, 
 			}
 			return nil
 		}
-		list = slices.DeleteFunc(list, func(x Source) bool { return x.ID == into })
 		if err := firstError(badItems, badInto, a.merges(), in.check(), checkSources(list, len(sources))); err != nil {
 			return err
 		}

@@ -234,6 +234,16 @@ func TestAddToJoint(t *testing.T) {
 	if i := w.item(joint); added.Item != joint.Item || len(i.Sources) != 2 || i.Offices != 2 || i.Version != 1 {
 		t.Errorf("it is %+v", i)
 	}
+	w.unchanged(w.wide, func() {
+		again := w.merge(NewJoint{Items: strs(two), Into: joint.Item.String()})
+		if again.Item != added.Item || again.Live != added.Live || again.Step != uuid.Nil || again.Sources != 1 {
+			t.Errorf("sent again it is %+v, not %+v", again, added)
+		}
+		_, err := w.board.Merge(t.Context(), w.as("io"), w.wide, NewJoint{Items: strs(two, three), Into: joint.Item.String(), Reason: "r"})
+		w.wantKind(err, problem.Conflict) // one of them is new
+		_, err = w.board.Merge(t.Context(), w.as("registrar"), w.wide, NewJoint{Items: strs(two), Into: joint.Item.String()})
+		w.wantKind(err, problem.Refused)
+	})
 	_, err := w.board.Merge(t.Context(), w.as("io"), w.wide, NewJoint{Items: strs(three), Into: joint.Item.String()})
 	if w.wantKind(err, problem.Invalid); problem.Of(err).Field != "reason" {
 		t.Error(err)

@@ -34,19 +34,24 @@ type pair struct {
 	Shared []string // lexemes
 }
 
-// alikePairs compares texts that share a word, unless half a hundred have it, by the groups of three letters that both
-// have: similarity() of pg_trgm. The texts are folded before; words are those of the full text search, once with
-// English endings taken off and once as they stand.
+// alikePairs compares texts that share a word, unless more than a score have it, by the groups of three letters that both
+// have: similarity() of pg_trgm. Of a text its twelve rarest such words count, and where both have six or more, they share
+// two. The texts are folded before; words are those of the full text search, once with English endings taken off and
+// once as they stand.
 const alikePairs = `with t as materialized (select n::int - 1 as n, f from unnest($1::text[]) with ordinality as u(f, n)),
 	lex as materialized (select t.n, l.lexeme from t, lateral unnest(tsvector_to_array(to_tsvector('english', t.f)) ||
 		array(select w from unnest(tsvector_to_array(to_tsvector('simple', t.f))) w where w ~ '[^\x01-\x7f]')) as l(lexeme) group by 1, 2),
-	rare as materialized (select lexeme, array_agg(n order by n) as ns from lex group by lexeme having count(*) between 2 and 50),
+	held as (select n, lexeme, count(*) over (partition by lexeme) as holders from lex),
+	placed as (select n, lexeme, row_number() over (partition by n order by holders, lexeme) as place from held where holders between 2 and 20),
+	own as materialized (select n, lexeme, count(*) over (partition by n) as many from placed where place <= 12),
+	rare as materialized (select lexeme, array_agg(n order by n) as ns, array_agg(many order by n) as manys from own group by lexeme having count(*) > 1),
 	met as materialized (select a.n as x, b.n as y, array_agg(r.lexeme order by r.lexeme) as shared
-		from rare r, unnest(r.ns) as a(n), unnest(r.ns) as b(n) where a.n < b.n group by 1, 2)
+		from rare r, unnest(r.ns, r.manys) as a(n, many), unnest(r.ns, r.manys) as b(n, many) where a.n < b.n group by 1, 2
+		having count(*) >= case when min(least(a.many, b.many)) >= 6 then 2 else 1 end)
 	select m.x, m.y, s.score, m.shared from met m join t a on a.n = m.x join t b on b.n = m.y, lateral (select similarity(a.f, b.f)::float8 as score) s
 	where s.score >= $2 order by s.score desc, m.x, m.y limit $3`
 
-// alike suggests which of the unused items say the same.
+// alike suggests which of the unused items say the same; Overloaded where that takes too long.
 func (s *Board) alike(ctx context.Context, institution uuid.UUID, list []Source) ([]Alike, error) {
 	list = slices.DeleteFunc(slices.Clone(list), func(x Source) bool { return x.JointID != uuid.Nil })
 	texts := make([]string, len(list))
@@ -55,6 +60,7 @@ func (s *Board) alike(ctx context.Context, institution uuid.UUID, list []Source)
 	}
 	var pairs []pair
 	b := &postgres.Batch{}
+	b.Queue(`set local statement_timeout = '2s'`) // the page does without, rather than have its reader wait
 	postgres.Collect(b, &pairs, alikePairs, texts, leastAlike, mostPairs)
 	if err := s.DB.Look(ctx, institution, b); err != nil {
 		return nil, err

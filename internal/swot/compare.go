@@ -2,13 +2,10 @@ package swot
 
 import (
 	"cmp"
+	"context"
+	"encoding/binary"
 	"slices"
-	"strings"
-	"unicode"
 )
-
-// alike is from where on two texts count as the same statement in other words.
-const alike = 0.35
 
 // Comparison is what became of one list of items in another one.
 type Comparison struct {
@@ -30,27 +27,79 @@ func (p Pair) Moved() bool { return p.Now.Quadrant != p.Then.Quadrant }
 func (p Pair) Reworded() bool { return p.Now.Text != p.Then.Text }
 
 // Compare finds for each item of now the one of then that says the same. The most alike find each other first; among equals
-// those under the same heading, then the first in the list. Each item is in one pair at most.
-func Compare(now, then []Item) Comparison {
+// those under the same heading, then the first in the list. Each item is in one pair at most, and chooses among the few
+// that are the most like it. It ends with the context's error when that has ended.
+func Compare(ctx context.Context, now, then []Item) (Comparison, error) {
+	var c Comparison
 	var pairs []match
 	index := newTrigramIndex(then)
+	texts := make([][]int32, len(now))
 	for n, i := range now {
-		for _, f := range index.like(i.Text) {
+		texts[n] = index.trigrams(i.Text)
+	}
+	usedNow, usedThen := make([]bool, len(now)), make([]bool, len(then))
+	pair := func(p match) {
+		usedNow[p.now], usedThen[p.then] = true, true
+		c.Still = append(c.Still, Pair{Now: now[p.now], Then: then[p.then], Likeness: p.likeness})
+	}
+	for _, p := range sameWords(now, then, texts, index.texts) {
+		pair(p)
+	}
+	for n, i := range now {
+		if err := ctx.Err(); err != nil {
+			return Comparison{}, err
+		}
+		if usedNow[n] {
+			continue
+		}
+		for _, f := range index.like(texts[n], n, usedThen) {
 			pairs = append(pairs, match{n, f.at, f.likeness, i.Quadrant == then[f.at].Quadrant})
 		}
 	}
 	slices.SortFunc(pairs, match.before)
-	var c Comparison
-	usedNow, usedThen := make([]bool, len(now)), make([]bool, len(then))
 	for _, p := range pairs {
 		if !usedNow[p.now] && !usedThen[p.then] {
-			usedNow[p.now], usedThen[p.then] = true, true
-			c.Still = append(c.Still, Pair{Now: now[p.now], Then: then[p.then], Likeness: p.likeness})
+			pair(p)
 		}
 	}
 	c.Gone, c.New = left(then, usedThen), left(now, usedNow)
 	slices.SortStableFunc(c.Still, func(a, b Pair) int { return cmp.Compare(placeOf(a.Now.Quadrant), placeOf(b.Now.Quadrant)) })
-	return c
+	return c, nil
+}
+
+// sameWords pairs the texts that consist of the same trigrams, those under the same heading first: however many say
+// the same, each finds its own.
+func sameWords(now, then []Item, texts, others [][]int32) []match {
+	var pairs []match
+	free := map[string][]int{}
+	for n, text := range others {
+		if len(text) > 0 {
+			key := keyOf(text)
+			free[key] = append(free[key], n)
+		}
+	}
+	paired := make([]bool, len(now))
+	for _, same := range []bool{true, false} {
+		for n, i := range now {
+			key := keyOf(texts[n])
+			at := slices.IndexFunc(free[key], func(m int) bool { return !same || then[m].Quadrant == i.Quadrant })
+			if paired[n] || at < 0 {
+				continue
+			}
+			pairs = append(pairs, match{n, free[key][at], 1, same})
+			free[key], paired[n] = slices.Delete(free[key], at, at+1), true
+		}
+	}
+	return pairs
+}
+
+// keyOf is the trigrams of a text as the key of a map.
+func keyOf(text []int32) string {
+	var b []byte
+	for _, t := range text {
+		b = binary.LittleEndian.AppendUint32(b, uint32(t))
+	}
+	return string(b)
 }
 
 type match struct {
@@ -84,62 +133,3 @@ func left(list []Item, used []bool) []Item {
 }
 
 func placeOf(q Quadrant) int { return slices.Index(Quadrants, q) }
-
-// trigramIndex finds the texts of a list that have many trigrams in common with another one, without comparing each
-// with each: the measure is that of pg_trgm's similarity().
-type trigramIndex struct {
-	holders map[[3]rune][]int32 // the texts that hold a trigram
-	sizes   []int               // how many different trigrams a text has
-	shared  []int32
-}
-
-func newTrigramIndex(list []Item) *trigramIndex {
-	x := &trigramIndex{holders: map[[3]rune][]int32{}, sizes: make([]int, len(list)), shared: make([]int32, len(list))}
-	for n, i := range list {
-		for t := range trigrams(i.Text) {
-			x.holders[t] = append(x.holders[t], int32(n))
-			x.sizes[n]++
-		}
-	}
-	return x
-}
-
-// likely is a text of a list with how alike it is.
-type likely struct {
-	at       int
-	likeness float64
-}
-
-// like gives the texts of the list that are alike enough.
-func (x *trigramIndex) like(text string) (found []likely) {
-	own := trigrams(text)
-	clear(x.shared)
-	for t := range own {
-		for _, n := range x.holders[t] {
-			x.shared[n]++
-		}
-	}
-	for n, shared := range x.shared {
-		if shared == 0 {
-			continue
-		}
-		if likeness := float64(shared) / float64(len(own)+x.sizes[n]-int(shared)); likeness >= alike {
-			found = append(found, likely{n, likeness})
-		}
-	}
-	return found
-}
-
-// trigrams are the three letters after each other in every word of a folded text, with two blanks before a word and one
-// behind it, each once.
-func trigrams(text string) map[[3]rune]struct{} {
-	set := map[[3]rune]struct{}{}
-	words := strings.FieldsFunc(Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
-	for _, word := range words {
-		letters := append(append([]rune("  "), []rune(word)...), ' ')
-		for n := range len(letters) - 2 {
-			set[[3]rune(letters[n:n+3])] = struct{}{}
-		}
-	}
-	return set
-}

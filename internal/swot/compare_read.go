@@ -3,6 +3,7 @@ package swot
 import (
 	"context"
 	"slices"
+	"time"
 
 	"meridian/internal/access"
 	"meridian/internal/account"
@@ -31,8 +32,13 @@ type Sides struct {
 	Mine, Theirs string
 }
 
+// comparing holds a place for each comparison that is being worked out: the longest take seconds of a core, and two at most
+// are taken from what else goes on.
+var comparing = make(chan struct{}, 2)
+
 // Compare reads an analysis and another one of the institution, and what became of the one in the other. Each shows what the
 // caller sees of it. A guest of a room reaches one analysis alone, and is Refused.
+// While two others are being compared it is Overloaded.
 func (s *Board) Compare(ctx context.Context, c access.Caller, analysis uuid.UUID, sides Sides) (Compared, error) {
 	var v Compared
 	var err error
@@ -63,8 +69,14 @@ func (s *Board) Compare(ctx context.Context, c access.Caller, analysis uuid.UUID
 	}
 	now, then := v.View.seen(), v.Other.seen()
 	v.Mine, v.Theirs = speaking(v.Offices, now), speaking(v.Offices, then)
-	v.Comparison = Compare(of(now, sides.Mine), of(then, sides.Theirs))
-	return v, nil
+	select {
+	case comparing <- struct{}{}:
+		defer func() { <-comparing }()
+	default:
+		return v, &problem.Problem{Kind: problem.Overloaded, RetryAfter: 3 * time.Second}
+	}
+	v.Comparison, err = Compare(ctx, of(now, sides.Mine), of(then, sides.Theirs))
+	return v, err
 }
 
 // seen is what stands on the board by itself: without what was withdrawn, and what is part of a joint item.

@@ -1,8 +1,11 @@
 package swot
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -46,7 +49,10 @@ func TestCompare(t *testing.T) {
 			"Visa support=visa support", "Visa support", ""},
 		"Arabic letters of two keyboards": {said(Threat, "بين الاقوامي طلبة كي كمي"), said(Threat, "بین الاقوامی طلبہ کی کمی"), "بين الاقوامي طلبة كي كمي=بین الاقوامی طلبہ کی کمی", "", ""},
 	} {
-		got := Compare(c.now, c.then)
+		got, err := Compare(t.Context(), c.now, c.then)
+		if err != nil {
+			t.Fatal(err)
+		}
 		var still []string
 		for _, p := range got.Still {
 			still = append(still, p.Now.Text+"="+p.Then.Text)
@@ -55,6 +61,12 @@ func TestCompare(t *testing.T) {
 			t.Errorf("%s: still %q, gone %q, new %q", name, still, textsOf(got.Gone), textsOf(got.New))
 		}
 	}
+}
+
+// likeOne is how alike a text is to the only one of a list.
+func likeOne(in, text string) []likely {
+	x := newTrigramIndex(said(Strength, in))
+	return x.like(x.trigrams(text), 0, []bool{false})
 }
 
 // The measure is the database's own.
@@ -66,7 +78,7 @@ func TestLikenessIsThatOfTrigrams(t *testing.T) {
 			var want float64
 			w.must(w.db.DB.Tenant(t.Context(), w.here.ID, readOne(&want, `select similarity($1, $2)::float8`, a, b)))
 			var got float64
-			for _, f := range newTrigramIndex(said(Strength, b)).like(a) {
+			for _, f := range likeOne(b, a) {
 				got = f.likeness
 			}
 			if want < alike {
@@ -93,7 +105,10 @@ func TestCompareManyItems(t *testing.T) {
 		return all
 	}
 	began := time.Now()
-	c := Compare(list(0), list(5))
+	c, err := Compare(t.Context(), list(0), list(5))
+	if err != nil {
+		t.Fatal(err)
+	}
 	took := time.Since(began)
 	t.Logf("1,000 × 1,000 items: %v, %d pairs", took, len(c.Still))
 	if took > patience {
@@ -101,6 +116,48 @@ func TestCompareManyItems(t *testing.T) {
 	}
 	if len(c.Still)+len(c.New) != 1000 || len(c.Still)+len(c.Gone) != 1000 {
 		t.Errorf("%d still, %d new, %d gone", len(c.Still), len(c.New), len(c.Gone))
+	}
+}
+
+// However alike the items of two full boards are, comparing them takes seconds and little memory, and each that is said
+// in the same words is found.
+func TestCompareAlikeItems(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	list := func(text func(n int) string) []Item {
+		var all []Item
+		for n := range 5000 {
+			all = append(all, Item{ID: uuid.New(), Quadrant: Quadrants[n%4], Text: text(n)})
+		}
+		return all
+	}
+	same := func(int) string { return "There is no central budget for the mobility of students and staff" }
+	for name, c := range map[string]struct {
+		then func(int) string
+		want int // pairs
+	}{
+		"the same words": {same, 5000},
+		"nearly":         {func(n int) string { return same(n) + " this year" }, 0},
+		"numbered":       {func(n int) string { return fmt.Sprint(same(n), " ", n) }, 0},
+	} {
+		then, now := list(c.then), list(same)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		began := time.Now()
+		got, err := Compare(t.Context(), now, then)
+		took := time.Since(began)
+		runtime.ReadMemStats(&after)
+		mb := (after.TotalAlloc - before.TotalAlloc) >> 20
+		t.Logf("%s: %d pairs, %v, %d MB", name, len(got.Still), took, mb)
+		if err != nil || took > 2*patience || mb > 300 || len(got.Still) < c.want || len(got.Still) == 0 {
+			t.Errorf("%s: %d pairs, %v, %d MB, %v", name, len(got.Still), took, mb, err)
+		}
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Compare(gone, said(Threat, "x"), nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("after its reader has gone: %v", err)
 	}
 }
 
@@ -128,6 +185,13 @@ func TestWordings(t *testing.T) {
 	}
 }
 
+func TestWordingsOfLongTexts(t *testing.T) {
+	long := strings.Repeat("word ", 121)
+	if before, after := Wordings(long, long+"more"); len(before) != 1 || len(after) != 1 || !before[0].Changed || after[0].Text != long+"more" {
+		t.Errorf("%+v, %+v", before, after)
+	}
+}
+
 func TestComparison(t *testing.T) {
 	w := newWorld(t)
 	w.add("registrar", w.wide, Strength, "A strong library")
@@ -147,6 +211,14 @@ func TestComparison(t *testing.T) {
 	if len(v.Comparison.Still) != 0 || len(v.Comparison.New) != 1 || len(v.Comparison.Gone) != 1 {
 		t.Errorf("of one office: %+v", v.Comparison)
 	}
+	comparing <- struct{}{}
+	comparing <- struct{}{}
+	_, err = w.board.Compare(t.Context(), w.as("adviser"), w.wide, Sides{With: w.library})
+	if w.wantKind(err, problem.Overloaded); err != nil && problem.Of(err).RetryAfter == 0 {
+		t.Error("it does not say when to come back")
+	}
+	<-comparing
+	<-comparing
 	for _, with := range []uuid.UUID{w.foreign, uuid.New()} {
 		_, err = w.board.Compare(t.Context(), w.as("io"), w.wide, Sides{With: with})
 		w.wantKind(err, problem.NotFound)

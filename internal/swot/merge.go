@@ -62,7 +62,7 @@ const insertSources = `insert into merged_source (institution_id, analysis_id, j
 
 // Merge makes one joint item of items of the analysis, of its chosen sources and of closed analyses, or adds them to
 // one that is there. The sources stay what they are and are kept with the joint item. The same request twice makes one
-// joint item; an item that is part of one already is a Conflict.
+// joint item, and items that are in the one that they are added to stay so; an item that is part of another is a Conflict.
 func (s *Board) Merge(ctx context.Context, c access.Caller, analysis uuid.UUID, in NewJoint) (Merged, error) {
 	id, err := once.ID(in.ID)
 	if err != nil {
@@ -77,12 +77,13 @@ func (s *Board) Merge(ctx context.Context, c access.Caller, analysis uuid.UUID, 
 	var list []Source
 	var joint Item
 	var before born
-	var found, exists, foundJoint, room bool
+	var found, exists, foundJoint, room, wrote bool
 	var clock string
 	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
 		queueGroundToChange(b, analysis, &a, &found)
 		queueBornItem(b, id, &before, &exists)
-		queueSources(b, analysis, append(slices.Clone(sources), into), &list)
+		queueMergeLocks(b, analysis, into, sources)
+		queueSources(b, analysis, sources, &list)
 		if into != uuid.Nil {
 			queueJoint(b, Target{Analysis: analysis, Item: into}, &joint, &foundJoint)
 		}
@@ -104,10 +105,14 @@ func (s *Board) Merge(ctx context.Context, c access.Caller, analysis uuid.UUID, 
 			}
 			return nil
 		}
-		list = slices.DeleteFunc(list, func(x Source) bool { return x.ID == into })
+		if foundJoint && len(sources) > 0 && allIn(list, len(sources), into) {
+			done.Item, done.Live, done.From = into, joint.LiveVersion, list[0].Quadrant
+			return nil
+		}
 		if err := firstError(badItems, badInto, a.merges(), in.check(), checkSources(list, len(sources))); err != nil {
 			return err
 		}
+		wrote = true
 		done.From = list[0].Quadrant
 		key = live.Key{Institution: seat.Institution, ID: a.ID}
 		if into != uuid.Nil {
@@ -130,10 +135,15 @@ func (s *Board) Merge(ctx context.Context, c access.Caller, analysis uuid.UUID, 
 	if postgres.Violates(err, "merged_once") { // somebody else, at the same moment
 		return Merged{}, mergedAlready()
 	}
-	if err == nil && !exists {
+	if err == nil && wrote {
 		s.Hub.Wake(key, done.Live)
 	}
 	return done, err
+}
+
+// allIn tells whether all the items that were asked for are in a joint item: who adds them once more has lost the answer.
+func allIn(list []Source, wanted int, joint uuid.UUID) bool {
+	return len(list) == wanted && !slices.ContainsFunc(list, func(x Source) bool { return x.JointID != joint })
 }
 
 func makeJoint(tx *postgres.Tx, seat access.Seat, a Analysis, id uuid.UUID, list []Source, in NewJoint, sum []byte, position string, raised *int64) (uuid.UUID, error) {

@@ -28,21 +28,25 @@ func scanSource(row pgx.CollectableRow) (Source, error) {
 	return s, err
 }
 
-// queueSources queues the reading of items as sources of an analysis. Those on its own board are locked before, in
-// the order that everybody keeps; those on others are only read: nothing is written there.
+// queueMergeLocks queues the locking of what a merge changes on the analysis's own board: a joint item, what it is made of
+// and the given items, all at once and in the order that everybody keeps. Their keys do not change, so that a merge on
+// another analysis that refers to them at the same moment does not wait.
+func queueMergeLocks(b *postgres.Batch, analysis, joint uuid.UUID, ids []uuid.UUID) {
+	b.Queue(`select from item i where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and (i.id = $2 or i.id = any($3) or exists
+		(select from merged_source ms where ms.institution_id = i.institution_id and ms.joint_id = $2 and ms.source_id = i.id)) order by i.id for no key update of i`, analysis, joint, ids)
+}
+
+// queueSources queues the reading of items as sources of an analysis; see queueMergeLocks for those on its own board.
+// Those on others are only read: nothing is written there.
 func queueSources(b *postgres.Batch, analysis uuid.UUID, ids []uuid.UUID, into *[]Source) {
-	b.Queue(`select from item where institution_id = `+postgres.ThisInstitution+` and analysis_id = $1 and id = any($2) order by id for update`, analysis, ids)
 	b.Queue(`select `+sourceColumns+` from item i `+sourceTables+`
 		left join merged_source ms on ms.institution_id = i.institution_id and ms.analysis_id = $1 and ms.source_id = i.id
 		where i.institution_id = `+postgres.ThisInstitution+` and i.id = any($2) order by array_position($2, i.id)`, analysis, ids).
 		Query(all(into, scanSource))
 }
 
-// queueJoint queues the reading of a joint item that is to be changed, with what it is made of. It and those of its
-// sources that stand beside it are locked.
+// queueJoint queues the reading of a joint item that is to be changed, with what it is made of; see queueMergeLocks.
 func queueJoint(b *postgres.Batch, t Target, into *Item, found *bool) {
-	b.Queue(`select from item i where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and (i.id = $2 or exists (select from merged_source ms
-		where ms.institution_id = i.institution_id and ms.joint_id = $2 and ms.source_id = i.id)) order by i.id for update of i`, t.Analysis, t.Item)
 	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.id = $2`, t.Analysis, t.Item).
 		Query(first(into, found, scanItem))
 }

@@ -27,6 +27,7 @@ func undoMerge(tx *postgres.Tx, seat access.Seat, a Analysis, s Step) (*int64, e
 	var found, used bool
 	var list []Source
 	b := &postgres.Batch{}
+	queueMergeLocks(b, a.ID, after.Joint, after.Added)
 	queueJoint(b, Target{Analysis: a.ID, Item: after.Joint}, &joint, &found)
 	queueSources(b, a.ID, after.Added, &list)
 	queueUse(b, after.Joint, &used)

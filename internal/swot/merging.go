@@ -51,6 +51,7 @@ type Merging struct {
 	Sources  []Source
 	Hidden   bool // items are left out that not everybody sees yet
 	Alike    []Alike
+	TooMany  bool // which are alike was asked for, and took too long to find
 }
 
 // Merging reads what stands on the page of the joint items; with alike also which unused items say the same.
@@ -91,6 +92,9 @@ func (s *Board) Merging(ctx context.Context, c access.Caller, analysis uuid.UUID
 	m.Hidden = len(m.Sources) < before
 	if alike {
 		m.Alike, err = s.alike(ctx, m.Seat.Institution, m.Sources)
+		if problem.Is(err, problem.Overloaded) && ctx.Err() == nil {
+			m.TooMany, err = true, nil
+		}
 	}
 	return m, err
 }

@@ -26,6 +26,7 @@ func (s *Board) Part(ctx context.Context, c access.Caller, t Target, source uuid
 	var found, foundJoint, used, wrote bool
 	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
 		queueGroundToChange(b, t.Analysis, &a, &found)
+		queueMergeLocks(b, t.Analysis, t.Item, nil)
 		queueJoint(b, t, &joint, &foundJoint)
 		queueParts(b, t.Analysis, -1, &parts)
 		queueUse(b, t.Item, &used)

@@ -11,13 +11,14 @@ type Wording struct {
 	Changed bool // not in the other text
 }
 
-// maxCompared is the longest text, in words, of which the changed words are looked for.
-const maxCompared = 600
+// maxCompared is the most words of the one text times those of the other of which the changed ones are looked for.
+const maxCompared = 120 * 120
 
-// Wordings cuts an earlier and a later text into runs of words that both have, in their order, and runs that only one has.
+// Wordings cuts an earlier and a later text into runs of words that both have, in their order, and runs that only one has;
+// two long ones it gives as they are.
 func Wordings(then, now string) (before, after []Wording) {
 	a, b := strings.Fields(then), strings.Fields(now)
-	if len(a) > maxCompared || len(b) > maxCompared {
+	if len(a)*len(b) > maxCompared {
 		return []Wording{{then, then != now}}, []Wording{{now, then != now}}
 	}
 	// common[i][j] is how many words a[i:] and b[j:] have in common, in their order.

@@ -34,6 +34,7 @@ type MergeView struct {
 	Shown, Unused, All int
 	SuggestURL         string // "" once the suggestions are there
 	Suggested          bool
+	TooMany            bool // suggestions were asked for, and took too long to find
 	Suggestions        []Suggestion
 	Form               MergeForm
 }
@@ -121,7 +122,7 @@ func mergeView(ctx context.Context, m swot.Merging, f MergeFilter, suggest bool,
 	v := MergeView{
 		Head: head(ctx, slug, a, tabMerge, i18n.T(ctx, "Joint items"), i18n.T(ctx, "What several offices say, said once. Every item that went into it stays beside it.")),
 		URL:  link.Merging(slug, a.ID, f.query(), ""), PlainURL: link.Merging(slug, a.ID, nil, ""), SourcesURL: link.AnalysisDo(slug, a.ID, "sources"),
-		Live: a.Live, MayMerge: swot.MayMerge(m.Seat.Actor, a), Voting: a.Phase == swot.Voting, Hidden: m.Hidden, Filter: f, Suggested: suggest,
+		Live: a.Live, MayMerge: swot.MayMerge(m.Seat.Actor, a), Voting: a.Phase == swot.Voting, Hidden: m.Hidden, Filter: f, Suggested: suggest, TooMany: m.TooMany,
 		Form: MergeForm{ID: once.Fresh().String()},
 	}
 	for _, i := range m.Joints {

@@ -26,7 +26,7 @@ const (
 func Fold(s string) string {
 	var b strings.Builder
 	blank := false
-	for _, r := range norm.NFKC.String(s) {
+	for _, r := range norm.NFKD.String(s) { // so that a mark stands by itself, whatever it was written with
 		switch {
 		case unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Arabic, r), unicode.Is(unicode.Mn, r) && r >= 0x064B && r <= 0x065F,
 			r == hamzaAbove, r == tatweel, unicode.Is(unicode.Cf, r):
@@ -41,7 +41,7 @@ func Fold(s string) string {
 		}
 		b.WriteRune(foldRune(r))
 	}
-	return b.String()
+	return norm.NFC.String(b.String())
 }
 
 func foldRune(r rune) rune {

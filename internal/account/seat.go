@@ -67,6 +67,12 @@ const current = `m.accepted_at is not null and m.disabled_at is null and m.valid
 // Sit opens the caller's institution in a transaction, loads the seat together with whatever queue
 // adds to the same round trip, and runs fn. Without a seat the answer is NotFound.
 func Sit(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*postgres.Batch), fn func(*postgres.Tx, access.Seat) error) error {
+	return SitQuietly(ctx, db, c, new(bool), queue, fn)
+}
+
+// SitQuietly is Sit for what must not be joined to whoever asks: where fn has set quiet, the membership's last use is
+// not noted. Rows that were written at one time can be told to belong together by whoever reads the tables.
+func SitQuietly(ctx context.Context, db *postgres.DB, c access.Caller, quiet *bool, queue func(*postgres.Batch), fn func(*postgres.Tx, access.Seat) error) error {
 	return db.TenantBySlug(ctx, c.Slug, func(tx *postgres.Tx) error {
 		b := &postgres.Batch{}
 		var seat access.Seat
@@ -84,7 +90,7 @@ func Sit(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*post
 		if err := fn(tx, seat); err != nil {
 			return err
 		}
-		if seat.Unused {
+		if seat.Unused && !*quiet {
 			used(tx, seat) // last: who has written waits for nobody with this row locked
 		}
 		return nil
@@ -94,6 +100,12 @@ func Sit(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*post
 // SitToRead loads the seat together with whatever queue adds, in one round trip and without any write,
 // but for the membership's last use, which is noted every five minutes. Without a seat the answer is NotFound.
 func SitToRead(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*postgres.Batch)) (access.Seat, error) {
+	return SitToReadQuietly(ctx, db, c, queue, func() bool { return false })
+}
+
+// SitToReadQuietly is SitToRead for pages that people read right before and after what must not be joined to them: where
+// quiet says so of what was read, the membership's last use is not noted.
+func SitToReadQuietly(ctx context.Context, db *postgres.DB, c access.Caller, queue func(*postgres.Batch), quiet func() bool) (access.Seat, error) {
 	b := &postgres.Batch{}
 	var seat access.Seat
 	var found bool
@@ -107,7 +119,7 @@ func SitToRead(ctx context.Context, db *postgres.DB, c access.Caller, queue func
 	if !found {
 		return seat, problem.Absent()
 	}
-	if !seat.Unused {
+	if !seat.Unused || quiet() {
 		return seat, nil
 	}
 	return seat, db.Tenant(ctx, seat.Institution, func(tx *postgres.Tx) error {

@@ -108,7 +108,12 @@ func TestNobodyCanTellTheAuthor(t *testing.T) {
 	second := written(add.Get("id"))
 	s.want(registrar.post(board+"/items", add), 303, "an item without script")
 	s.want(registrar.post(board+"/items/"+second, form("text", "we stand very well", "evidence", "", "version", "1")), 303, "an edit")
-	s.want(registrar.post(board+"/items/"+second+"/withdraw", nil), 303, "withdrawing")
+	gone := s.want(registrar.post(board+"/items/"+second+"/withdraw", nil), 303, "withdrawing").header.Get("Location")
+	for _, row := range s.rows() {
+		if strings.HasPrefix(row, "session ") && strings.Contains(row, hex.EncodeToString([]byte("The item was withdrawn"))) {
+			t.Errorf("a session was written after the item: %s", row)
+		}
+	}
 	sessions := func(when string) {
 		t.Helper()
 		for _, row := range s.rows() {
@@ -118,7 +123,7 @@ func TestNobodyCanTellTheAuthor(t *testing.T) {
 		}
 	}
 	sessions("after withdrawing")
-	if body := registrar.get(board).body; !strings.Contains(body, "The item was withdrawn.") {
+	if body := registrar.get(gone).body; !strings.Contains(body, "The item was withdrawn.") {
 		t.Error("nothing is said of the withdrawal")
 	}
 	s.want(registrar.post(board+"/items/"+second+"/restore", nil), 303, "putting back")
@@ -139,6 +144,18 @@ func TestNobodyCanTellTheAuthor(t *testing.T) {
 	s.want(late.post("/sign-in", form("email", email("research"), "password", "meridian-demo")), 303, "signing in again")
 	written(add.Get("id"))
 	sessions("after signing in again")
+	// Somebody who has no pen yet, and has not signed in.
+	stranger := s.visitor()
+	s.want(stranger.post(board+"/items", form("quadrant", "threat", "text", "said by a stranger")), 303, "an item without having signed in")
+	s.want(s.visitor().post(boardPath()+"/items", form("quadrant", "threat", "text", "kept as ever")), 303, "elsewhere")
+	kept := func(words string) bool {
+		return slices.ContainsFunc(s.rows(), func(row string) bool {
+			return strings.HasPrefix(row, "session ") && strings.Contains(row, hex.EncodeToString([]byte(words)))
+		})
+	}
+	if kept("said by a stranger") || !kept("kept as ever") {
+		t.Error("what is kept of those who have not signed in: ", kept("said by a stranger"), kept("kept as ever"))
+	}
 	items = items[:len(items)-1] // it was never stored
 
 	stream.until(t, func(e event) bool { return strings.Contains(e.data, "brought in") })

@@ -83,7 +83,9 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			places, err := desk.Places(ctx, person)
 			return len(places) > 1, err
 		},
-		Keeps:  func(r *http.Request) bool { return !swotweb.HoldsPen(r) && guard.Keep(clientAddress(r)) },
+		Keeps: func(r *http.Request) bool {
+			return !swotweb.HoldsPen(r) && guard.Keep(clientAddress(r)) && !swotweb.Unsigned(r, db)
+		},
 		Failed: func(_ *http.Request, kind string, _ int) { m.problems.WithLabelValues(kind).Inc() },
 	}
 	if s.Secret == nil {

@@ -271,6 +271,14 @@ func ItemAnchor(slug string, analysis, item uuid.UUID) string {
 	return Analysis(slug, analysis) + "#item-" + item.String()
 }
 
+// SaidWithdrawn is what the address of a board says where no session may: that an item was withdrawn.
+const SaidWithdrawn = "withdrawn"
+
+// ItemWithdrawn is the board after a withdrawal of which only the address may tell.
+func ItemWithdrawn(slug string, analysis uuid.UUID) string {
+	return Analysis(slug, analysis) + "?said=" + SaidWithdrawn
+}
+
 // ItemAnchorFor is the place of an item on its board for a scribe who goes on writing on behalf of an office; without
 // one it is ItemAnchor.
 func ItemAnchorFor(slug string, analysis, item uuid.UUID, office string) string {

@@ -49,78 +49,73 @@ func (s *Board) Add(ctx context.Context, c access.Caller, analysis uuid.UUID, in
 	var offices []institution.Office
 	var found, exists, room bool
 	var clock string
-	err = s.write(ctx, c, func() error {
-		return account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
-			queueGround(b, analysis, &a, &found)
-			queueBornItem(b, id, &before, &exists)
-			queueClock(b, &clock)
-			queueRoom(b, analysis, 1, &room)
-			if in.Office != "" {
-				institution.QueueOffices(b, &offices)
-			}
-		}, func(tx *postgres.Tx, seat access.Seat) error {
-			if !found {
-				return problem.Absent()
-			}
-			if !MayAdd(seat.Actor, a) {
-				return problem.New(problem.Refused, "You may read this analysis, but not add to it.")
-			}
-			q, err := ParseQuadrant(in.Quadrant)
-			if err != nil {
+	err = account.SitQuietly(ctx, s.DB, c, &done.Unsigned, func(b *postgres.Batch) {
+		queueGround(b, analysis, &a, &found)
+		queueBornItem(b, id, &before, &exists)
+		queueClock(b, &clock)
+		queueRoom(b, analysis, 1, &room)
+		if in.Office != "" {
+			institution.QueueOffices(b, &offices)
+		}
+	}, func(tx *postgres.Tx, seat access.Seat) error {
+		if !found {
+			return problem.Absent()
+		}
+		if !MayAdd(seat.Actor, a) {
+			return problem.New(problem.Refused, "You may read this analysis, but not add to it.")
+		}
+		q, err := ParseQuadrant(in.Quadrant)
+		if err != nil {
+			return err
+		}
+		office, scribed, err := inTheNameOf(seat, a, in.Office, offices)
+		if err != nil {
+			return err
+		}
+		if err := checkItem(&in.Text, &in.Evidence); err != nil {
+			return err
+		}
+		if done.Unsigned = a.Anonymous(); done.Unsigned {
+			if err := s.checkPen(); err != nil {
 				return err
 			}
-			office, scribed, err := inTheNameOf(seat, a, in.Office, offices)
-			if err != nil {
+			if in.ID == "" && !exists {
+				id = a.Fresh()
+				done.Item = id
+			}
+			if err := checkTimeless(id); err != nil {
 				return err
 			}
-			if err := checkItem(&in.Text, &in.Evidence); err != nil {
-				return err
+		}
+		fields := []string{analysis.String(), in.Quadrant, in.Text, in.Evidence}
+		if in.Office != "" { // without one the digest is what it was before there were scribes
+			fields = append(fields, in.Office)
+		}
+		sum := s.digest(a, seat, fields...)
+		if exists {
+			done.Live = before.Live
+			if before.Analysis != analysis || !bytes.Equal(before.Digest, sum) {
+				return once.Reused()
 			}
-			if done.Unsigned = a.Anonymous(); done.Unsigned {
-				if err := s.checkPen(); err != nil {
-					return err
-				}
-				if in.ID == "" && !exists {
-					id = a.Fresh()
-					done.Item = id
-				}
-				if err := checkTimeless(id); err != nil {
-					return err
-				}
-			}
-			fields := []string{analysis.String(), in.Quadrant, in.Text, in.Evidence}
-			if in.Office != "" { // without one the digest is what it was before there were scribes
-				fields = append(fields, in.Office)
-			}
-			sum := s.digest(a, seat, fields...)
-			if exists {
-				done.Live = before.Live
-				if before.Analysis != analysis || !bytes.Equal(before.Digest, sum) {
-					return once.Reused()
-				}
-				return nil
-			}
-			if err := a.takes(seat.Actor); err != nil {
-				return err
-			}
-			if !room {
-				return full()
-			}
-			if err := apart(seat, done.Unsigned); err != nil {
-				return err
-			}
-			key = live.Key{Institution: seat.Institution, ID: a.ID}
-			written := func(row pgx.Row) error { return row.Scan(&done.Live) }
-			if done.Unsigned {
-				tx.Last(insertUnsigned, seat.Institution, analysis, id, q, atEnd("", tie(id)), in.Text, in.Evidence, s.pen.sign(id), sum).QueryRow(written)
-				return nil
-			}
-			noteWrote(tx, seat.Institution, analysis, office)
-			tx.Last(insertItem, seat.Institution, analysis, id, q, atEnd(clock, tie(id)), in.Text, in.Evidence, postgres.Optional(office), seat.Membership, scribed, sum).
-				QueryRow(written)
-			noteItem(tx, seat, "item added", id)
 			return nil
-		})
+		}
+		if err := a.takes(seat.Actor); err != nil {
+			return err
+		}
+		if !room {
+			return full()
+		}
+		key = live.Key{Institution: seat.Institution, ID: a.ID}
+		written := func(row pgx.Row) error { return row.Scan(&done.Live) }
+		if done.Unsigned {
+			tx.Last(insertUnsigned, seat.Institution, analysis, id, q, atEnd("", tie(id)), in.Text, in.Evidence, s.pen.sign(id), sum).QueryRow(written)
+			return nil
+		}
+		noteWrote(tx, seat.Institution, analysis, office)
+		tx.Last(insertItem, seat.Institution, analysis, id, q, atEnd(clock, tie(id)), in.Text, in.Evidence, postgres.Optional(office), seat.Membership, scribed, sum).
+			QueryRow(written)
+		noteItem(tx, seat, "item added", id)
+		return nil
 	})
 	if postgres.Violates(err, "item_pkey") { // the same request, at the same moment
 		return s.Add(ctx, c, analysis, in)

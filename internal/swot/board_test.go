@@ -226,6 +226,11 @@ func TestMove(t *testing.T) {
 		if _, ok := errors.AsType[*Stale](err); !ok || !problem.Is(err, problem.Conflict) {
 			t.Errorf("moving what was withdrawn: %v", err)
 		}
+		_, err = w.board.Move(t.Context(), w.as("io"), gone, "threat", uuid.Nil) // moves everybody's items, and writes its own
+		w.wantKind(err, problem.Conflict)
+		if _, ok := errors.AsType[*Stale](err); ok {
+			t.Error("its words are shown to somebody who may not write them")
+		}
 		_, err = w.board.Move(t.Context(), w.as("io"), a, "strong", uuid.Nil)
 		w.wantKind(err, problem.Invalid)
 	})

@@ -61,42 +61,37 @@ func (s *Board) change(ctx context.Context, c access.Caller, t Target, queue fun
 		done := Done{Item: t.Item}
 		var key live.Key
 		var wrote bool
-		err := s.write(ctx, c, func() error {
-			var a Analysis
-			var i Item
-			var foundA, foundI bool
-			return account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
-				queueGround(b, t.Analysis, &a, &foundA)
-				queueItem(b, t.Analysis, t.Item, &i, &foundI)
-				if queue != nil {
-					queue(b)
+		var a Analysis
+		var i Item
+		var foundA, foundI bool
+		err := account.SitQuietly(ctx, s.DB, c, &done.Unsigned, func(b *postgres.Batch) {
+			queueGround(b, t.Analysis, &a, &foundA)
+			queueItem(b, t.Analysis, t.Item, &i, &foundI)
+			if queue != nil {
+				queue(b)
+			}
+		}, func(tx *postgres.Tx, seat access.Seat) error {
+			if !foundA || !foundI {
+				return problem.Absent()
+			}
+			key = live.Key{Institution: seat.Institution, ID: a.ID}
+			i.Mine = s.pen.wrote(i)
+			done.Live, done.Unsigned = i.LiveVersion, i.Unsigned()
+			last, err := decide(tx, seat, a, i)
+			if err != nil || last == nil {
+				return err
+			}
+			wrote = true
+			last.Query(func(rows pgx.Rows) error {
+				if rows.Next() {
+					return rows.Scan(&done.Live)
 				}
-			}, func(tx *postgres.Tx, seat access.Seat) error {
-				if !foundA || !foundI {
-					return problem.Absent()
-				}
-				key = live.Key{Institution: seat.Institution, ID: a.ID}
-				i.Mine = s.pen.wrote(i)
-				done.Live, done.Unsigned = i.LiveVersion, i.Unsigned()
-				last, err := decide(tx, seat, a, i)
-				if err != nil || last == nil {
+				if err := rows.Err(); err != nil {
 					return err
 				}
-				if err := apart(seat, done.Unsigned); err != nil {
-					return err
-				}
-				wrote = true
-				last.Query(func(rows pgx.Rows) error {
-					if rows.Next() {
-						return rows.Scan(&done.Live)
-					}
-					if err := rows.Err(); err != nil {
-						return err
-					}
-					return errRaced
-				})
-				return nil
+				return errRaced
 			})
+			return nil
 		})
 		if errors.Is(err, errRaced) && try < 3 {
 			continue

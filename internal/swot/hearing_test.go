@@ -169,6 +169,7 @@ func TestNudge(t *testing.T) {
 		t.Errorf("%d offices, %d people: %s", offices, people, to)
 	}
 	w.sql(`update office_answer set nudged_on = nudged_on - 1`)
+	w.sql(`update mail set created_at = created_at - interval '1 day'`)
 	w.sql(`update membership set valid_until = now() where office_id = (select id from office where slug = 'library')`)
 	done, err := w.board.Nudge(t.Context(), w.as("io"), w.wide)
 	w.must(err)
@@ -179,7 +180,7 @@ func TestNudge(t *testing.T) {
 	anonymous := w.open("io", NewAnalysis{Title: "Unnamed", Scope: "institution", Authors: "nobody"})
 	done, err = w.board.Nudge(t.Context(), w.as("io"), anonymous)
 	w.must(err)
-	if done.Offices != 2 || done.People != 3 {
+	if done.Offices != 1 || done.People != 2 || done.Already != 1 { // the international office had its mail of the day
 		t.Errorf("where nobody is named: %+v", done)
 	}
 	w.phase("io", w.wide, Grouping)

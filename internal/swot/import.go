@@ -68,50 +68,46 @@ func (s *Board) Import(ctx context.Context, c access.Caller, analysis, id uuid.U
 	var plan ImportPlan
 	var a Analysis
 	var offices []institution.Office
-	var found, room bool
+	var found, room, unsigned bool
 	var clock string
-	err := s.write(ctx, c, func() error {
-		return account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
-			queueGround(b, analysis, &a, &found)
-			queueAnalysis(b, analysis, &a, &found)
-			institution.QueueOffices(b, &offices)
-			queueClock(b, &clock)
-			queueRoom(b, analysis, len(rows), &room)
-		}, func(tx *postgres.Tx, seat access.Seat) error {
-			if !found {
-				return problem.Absent()
-			}
-			if !MayAdd(seat.Actor, a) {
-				return problem.New(problem.Refused, "You may read this analysis, but not add to it.")
-			}
-			if err := a.takes(seat.Actor); err != nil {
-				return err
-			}
-			plan = planImport(seat, a, offices, rows)
-			if preview || len(plan.Bad) > 0 || len(plan.Rows) == 0 {
-				return nil
-			}
-			if !room {
-				return problem.At("file", "The analysis would have more than 5,000 items. Please open another one for them.")
-			}
-			if a.Anonymous() {
-				if err := s.checkPen(); err != nil {
-					return err
-				}
-			}
-			if err := apart(seat, a.Anonymous()); err != nil {
-				return err
-			}
-			key = live.Key{Institution: seat.Institution, ID: a.ID}
-			if a.Anonymous() {
-				s.insertUnsigned(tx, seat, a, id, plan.Rows, &version)
-				return nil
-			}
-			noteWrote(tx, seat.Institution, a.ID, officesOf(seat, a, plan.Rows)...)
-			insertAll(tx, seat, a, id, clock, plan.Rows, &version)
-			activity.Record(tx, seat.Actor, activity.Entry{Kind: "items brought in", Subject: activity.OfAnalysis, ID: a.ID, Detail: strconv.Itoa(len(plan.Rows))})
+	err := account.SitQuietly(ctx, s.DB, c, &unsigned, func(b *postgres.Batch) {
+		queueGround(b, analysis, &a, &found)
+		queueAnalysis(b, analysis, &a, &found)
+		institution.QueueOffices(b, &offices)
+		queueClock(b, &clock)
+		queueRoom(b, analysis, len(rows), &room)
+	}, func(tx *postgres.Tx, seat access.Seat) error {
+		if !found {
+			return problem.Absent()
+		}
+		unsigned = a.Anonymous() // also for a preview: the items follow it
+		if !MayAdd(seat.Actor, a) {
+			return problem.New(problem.Refused, "You may read this analysis, but not add to it.")
+		}
+		if err := a.takes(seat.Actor); err != nil {
+			return err
+		}
+		plan = planImport(seat, a, offices, rows)
+		if preview || len(plan.Bad) > 0 || len(plan.Rows) == 0 {
 			return nil
-		})
+		}
+		if !room {
+			return problem.At("file", "The analysis would have more than 5,000 items. Please open another one for them.")
+		}
+		if unsigned {
+			if err := s.checkPen(); err != nil {
+				return err
+			}
+		}
+		key = live.Key{Institution: seat.Institution, ID: a.ID}
+		if unsigned {
+			s.insertUnsigned(tx, seat, a, id, plan.Rows, &version)
+			return nil
+		}
+		noteWrote(tx, seat.Institution, a.ID, officesOf(plan.Rows)...)
+		insertAll(tx, seat, a, id, clock, plan.Rows, &version)
+		activity.Record(tx, seat.Actor, activity.Entry{Kind: "items brought in", Subject: activity.OfAnalysis, ID: a.ID, Detail: strconv.Itoa(len(plan.Rows))})
+		return nil
 	})
 	if postgres.Violates(err, "item_pkey") { // this import was done before
 		return plan, nil
@@ -188,12 +184,8 @@ func planRow(seat access.Seat, a Analysis, known map[string]institution.Office, 
 	return nil
 }
 
-// officesOf are the offices that are heard by an import: those that its rows name; where nobody can know who wrote a
-// row, the importing one.
-func officesOf(seat access.Seat, a Analysis, rows []ImportRow) []uuid.UUID {
-	if a.Anonymous() {
-		return []uuid.UUID{seat.Office}
-	}
+// officesOf are the offices that are heard by an import: those that its rows name.
+func officesOf(rows []ImportRow) []uuid.UUID {
 	list := make([]uuid.UUID, len(rows))
 	for n, r := range rows {
 		list[n] = postgres.OrNil(r.item.OfficeID)

@@ -30,6 +30,9 @@ func (s *Board) Move(ctx context.Context, c access.Caller, t Target, quadrant st
 		if err := a.changesItem(i); err != nil {
 			return nil, err
 		}
+		if i.Withdrawn() && !MayWrite(seat.Actor, a, i) { // its words left the board, and are no longer for everybody
+			return nil, problem.New(problem.Conflict, "This item was withdrawn. It was not moved.")
+		}
 		if i.Withdrawn() {
 			return nil, stale(i, i.Text, i.Evidence)
 		}

@@ -23,7 +23,7 @@ import (
 type Nudged struct {
 	Offices int      // that were asked now
 	People  int      // to whom a mail went
-	Already int      // offices that were asked today before
+	Already int      // offices that were asked today before, or whose people were, about another analysis
 	Nobody  []string // names of offices in which nobody has an address
 }
 
@@ -71,13 +71,17 @@ func (s *Board) Nudge(ctx context.Context, c access.Caller, analysis uuid.UUID) 
 				done.Nobody = append(done.Nobody, o.Name)
 				continue
 			}
+			if people[o.ID] = slices.DeleteFunc(people[o.ID], func(p officeMember) bool { return p.Asked }); len(people[o.ID]) == 0 {
+				done.Already++
+				continue
+			}
 			reachable = append(reachable, o.ID)
 		}
 		now, err := claim(tx, seat.Institution, analysis, reachable, m)
 		if err != nil {
 			return err
 		}
-		done.Offices, done.Already = len(now), len(reachable)-len(now)
+		done.Offices, done.Already = len(now), done.Already+len(reachable)-len(now)
 		asked := map[uuid.UUID]bool{}
 		for _, office := range now {
 			for _, p := range people[office] {
@@ -123,6 +127,7 @@ type officeMember struct {
 	Office, Person uuid.UUID
 	Name, Email    string
 	Speaks         bool // head, focal person or deputy
+	Asked          bool // got such a mail within the day, about whatever analysis
 }
 
 // peopleOf reads whom a mail to each of the offices goes to.
@@ -133,7 +138,9 @@ func (s *Board) peopleOf(tx *postgres.Tx, institution uuid.UUID, offices []insti
 	}
 	var all []officeMember
 	b := &postgres.Batch{}
-	postgres.Collect(b, &all, `select m.office_id as office, m.person_id as person, p.name, p.email, m.standing is not null as speaks
+	b.Queue(`select pg_advisory_xact_lock(hashtextextended('nudge' || $1::text, 0))`, institution) // of two who ask at once, the second sees whom the first wrote to
+	postgres.Collect(b, &all, `select m.office_id as office, m.person_id as person, p.name, p.email, m.standing is not null as speaks,
+			exists (select from mail l where l.institution_id = m.institution_id and l.person_id = m.person_id and l.kind = 'nudge' and l.created_at > now() - interval '24 hours') as asked
 		from membership m join person p on p.id = m.person_id
 		where m.institution_id = $1 and m.office_id = any($2) and p.email is not null and `+account.CurrentMembership+`
 		order by m.office_id, p.name, m.id`, institution, ids)

@@ -6,14 +6,14 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
-	"errors"
 
 	"meridian/internal/access"
-	"meridian/internal/account"
 	"meridian/internal/once"
+	"meridian/internal/postgres"
 	"meridian/internal/problem"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // Pen is what makes items of an analysis in which nobody can see the author a browser's own: random bytes that this
@@ -96,25 +96,11 @@ func checkTimeless(id uuid.UUID) error {
 	return problem.At("id", "Nobody can see the authors of this analysis, and this form's id tells when it was made. What you wrote is kept: please send it once more.")
 }
 
-// errApart: the seat's last use is to be noted in a transaction of its own. What one transaction has written can be
-// told to belong together, also by whoever reads the tables.
-var errApart = errors.New("the membership's last use must not be noted beside an unsigned item")
-
-// apart is errApart where an item of which nobody can know the author would be written beside the seat's last use.
-func apart(seat access.Seat, unsigned bool) error {
-	if unsigned && seat.Unused {
-		return errApart
-	}
-	return nil
-}
-
-// write runs a use case's transaction, and once more after the seat's use was noted by itself.
-func (s *Board) write(ctx context.Context, c access.Caller, transaction func() error) error {
-	err := transaction()
-	for try := 0; errors.Is(err, errApart) && try < 3; try++ {
-		if _, err = account.SitToRead(ctx, s.DB, c, nil); err == nil {
-			err = transaction()
-		}
-	}
-	return err
+// Unsigned tells whether nobody can know who writes in an analysis; it asks for nobody, and answers no where there is none.
+func (s *Board) Unsigned(ctx context.Context, slug string, analysis uuid.UUID) (unsigned bool, err error) {
+	b := &postgres.Batch{}
+	b.Queue(`select exists (select from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1 and authors = $2)`, analysis, AuthorsNobody).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&unsigned) })
+	err = s.DB.LookBySlug(ctx, slug, b)
+	return unsigned, err
 }

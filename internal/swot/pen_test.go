@@ -1,7 +1,6 @@
 package swot
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -180,7 +179,7 @@ func TestUnsignedImport(t *testing.T) {
 	}
 }
 
-// The membership's use is never noted by the transaction that writes the item.
+// The membership's use is noted neither with an unsigned item nor right before or after it.
 func TestUnsignedStandsApart(t *testing.T) {
 	w := newWorld(t)
 	w.shows(w.wide, AuthorsNobody)
@@ -195,7 +194,7 @@ func TestUnsignedStandsApart(t *testing.T) {
 	done, err := own.Add(t.Context(), w.as("registrar"), w.wide, NewItem{Quadrant: "threat", Text: "one"})
 	w.must(err)
 	noted := w.count(`select count(*) from membership where last_used_at is not null`)
-	if together() != 0 || noted != 1 {
+	if together() != 0 || noted != 0 {
 		t.Errorf("after an item: %d rows together, %d uses noted", together(), noted)
 	}
 	unused()
@@ -208,8 +207,15 @@ func TestUnsignedStandsApart(t *testing.T) {
 	if w.must(err); together() != 0 {
 		t.Error("an import stands beside the membership's use")
 	}
-	if err := own.write(t.Context(), w.as("registrar"), func() error { return errApart }); !errors.Is(err, errApart) {
-		t.Errorf("a use that cannot be noted: %v", err)
+	_, err = own.View(t.Context(), w.as("registrar"), w.wide) // the page that follows
+	w.must(err)
+	if n := w.count(`select count(*) from membership where last_used_at is not null`); n != 0 {
+		t.Errorf("%d uses are noted around unsigned items", n)
+	}
+	_, err = w.board.View(t.Context(), w.as("registrar"), w.library)
+	w.must(err)
+	if n := w.count(`select count(*) from membership where last_used_at is not null`); n != 1 {
+		t.Errorf("%d uses are noted where authors are known", n)
 	}
 }
 

@@ -53,7 +53,7 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 	var found bool
 	var parts []Source
 	var err error
-	v.Seat, err = account.SitToRead(ctx, s.DB, c, func(b *postgres.Batch) {
+	v.Seat, err = account.SitToReadQuietly(ctx, s.DB, c, func(b *postgres.Batch) {
 		// The counter comes with the analysis and is read before the items: a change in between is
 		// then seen twice, never missed.
 		queueAnalysis(b, analysis, &v.Analysis, &found)
@@ -64,7 +64,7 @@ func (s *Board) View(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 		queuePulse(b, analysis, never, &v.Pulse)
 		queueMethod(b, analysis, &v.Method)
 		queueNow(b, analysis, &v.Analysis)
-	})
+	}, func() bool { return v.Analysis.Anonymous() })
 	if err == nil && !found {
 		err = problem.Absent()
 	}
@@ -84,7 +84,8 @@ func (s *Board) Look(ctx context.Context, c access.Caller, analysis uuid.UUID) (
 	var v View
 	var found bool
 	var err error
-	v.Seat, err = account.SitToRead(ctx, s.DB, c, func(b *postgres.Batch) { queueAnalysis(b, analysis, &v.Analysis, &found) })
+	v.Seat, err = account.SitToReadQuietly(ctx, s.DB, c, func(b *postgres.Batch) { queueAnalysis(b, analysis, &v.Analysis, &found) },
+		func() bool { return v.Analysis.Anonymous() })
 	if err == nil && !found {
 		err = problem.Absent()
 	}

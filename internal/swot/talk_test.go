@@ -264,12 +264,26 @@ func TestCommentsFromOutside(t *testing.T) {
 	r := roomOf(w)
 	guest, _ := r.guest("Ana", "registrar", "")
 	// A guest talks about the own analysis, names no people, and changes nobody else's words.
-	if _, _, err := talk.Add(t.Context(), guest, item, thread.New{Text: "from the room", Mentions: []string{"library"}}); err != nil {
+	if _, _, err := talk.Add(t.Context(), guest, item, thread.New{Text: "from the room"}); err != nil {
 		t.Error(err)
 	}
-	_, _, err := talk.Add(t.Context(), guest, item, thread.New{Text: "a", Mentions: []string{w.as("sm").As.String()}})
+	_, _, err := talk.Add(t.Context(), guest, item, thread.New{Text: "a", Mentions: []string{"library"}})
 	w.wantKind(err, problem.Invalid)
-	if v, err := talk.Item(t.Context(), guest, item); err != nil || len(v.People.Persons) != 0 || len(v.People.Offices) != 3 {
+	_, _, err = talk.Add(t.Context(), guest, item, thread.New{Text: "a", Mentions: []string{w.as("sm").As.String()}})
+	w.wantKind(err, problem.Invalid)
+	once := thread.New{Text: "a", Mentions: []string{"library"}}
+	for range 2 { // two comments, two threads: a letter each; and an answer, which brings no second one
+		w.comment("io", item, once)
+	}
+	w.comment("io", item, thread.New{Text: "b", ReplyTo: w.comment("io", item, once).String(), Mentions: once.Mentions})
+	if n := w.count(`select count(*) from mail where kind = 'mention'`); n != 3 {
+		t.Errorf("%d letters for three threads", n)
+	}
+	w.sql(`insert into mail (institution_id, id, person_id, kind, address, subject, body, path) select institution_id, gen_random_uuid(), person_id, kind, address, subject, body, path
+		from (select * from mail where kind = 'mention' limit 1) m, generate_series(4, 60)`)
+	_, _, err = talk.Add(t.Context(), w.as("io"), item, once)
+	w.wantKind(err, problem.TooMany)
+	if v, err := talk.Item(t.Context(), guest, item); err != nil || len(v.People.Persons) != 0 || len(v.People.Offices) != 0 {
 		t.Errorf("a guest is shown %d people, %v", len(v.People.Persons), err)
 	}
 	_, err = talk.Withdraw(t.Context(), guest, w.wide, id)

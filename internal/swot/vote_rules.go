@@ -10,7 +10,7 @@ import (
 // voter is in whose name somebody votes: an office, or a person.
 type voter struct {
 	id     uuid.UUID
-	office uuid.UUID // the voter, or that of the person who votes; zero when there is none
+	office uuid.UUID // the voter, or that of the person who votes; zero when there is none, and for guests
 }
 
 // MayVote tells whether the actor has a vote in the analysis, in whatever phase it is.
@@ -25,6 +25,9 @@ func MayVote(by access.Actor, on Analysis) bool {
 func (a Analysis) voter(by access.Actor) (voter, error) {
 	if !by.May(access.Vote, a.subject()) {
 		return voter{}, problem.New(problem.Refused, "You may read this analysis, but not vote in it.")
+	}
+	if a.DotsPer == PerPerson && by.Guest != uuid.Nil {
+		return voter{id: by.Person}, nil
 	}
 	if a.DotsPer == PerPerson || by.Office == uuid.Nil {
 		return voter{id: by.Person, office: by.Office}, nil

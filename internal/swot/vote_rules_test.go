@@ -30,7 +30,7 @@ func TestVoter(t *testing.T) {
 		"a person":                            {a: perPerson, by: member, want: voter{id: person, office: office}},
 		"management, which has no office":     {a: perOffice, by: manager, want: voter{id: person}},
 		"a guest where offices vote":          {a: perOffice, by: guest, kind: problem.Refused},
-		"a guest where people do":             {a: perPerson, by: guest, want: voter{id: person, office: office}},
+		"a guest where people do":             {a: perPerson, by: guest, want: voter{id: person}},
 		"an adviser":                          {a: perPerson, by: access.Actor{Person: person, Role: access.Adviser}, kind: problem.Refused},
 		"somebody of another office":          {a: ofOthers, by: member, kind: problem.Refused},
 		"management in an office's analysis":  {a: ofOthers, by: manager, kind: problem.Refused},

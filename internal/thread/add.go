@@ -57,7 +57,7 @@ func (d *Draft) Queue(b *postgres.Batch) {
 
 // Add writes the comment and the letters of those whom it calls in: each person gets one. A reply opens its thread
 // again. The same request twice adds one comment; again tells that it was there. The same id with another comment is
-// Invalid, a reply to what is not there NotFound.
+// Invalid, a reply to what is not there NotFound, and more letters than an hour takes TooMany.
 func (t Desk) Add(tx *postgres.Tx, seat access.Seat, d *Draft, at Place) (again bool, err error) {
 	text, mentions := clean(d.in.Text), called(d.in.Mentions)
 	if err := checkText(text); err != nil {
@@ -89,7 +89,11 @@ func (t Desk) Add(tx *postgres.Tx, seat access.Seat, d *Draft, at Place) (again 
 	for _, o := range offices {
 		tx.Last(insert, seat.Institution, d.ID, once.Fresh(), nil, o.ID)
 	}
-	for _, one := range d.people.letters(seat.Actor, persons, offices) {
+	letters, err := ration(tx, seat, d, d.people.letters(seat.Actor, persons, offices))
+	if err != nil {
+		return false, err
+	}
+	for _, one := range letters {
 		if _, err := t.Post.Queue(tx, seat.Institution, letter(one, d.ID, at)); err != nil {
 			return false, err
 		}

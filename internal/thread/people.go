@@ -37,14 +37,13 @@ func QueuePeople(b *postgres.Batch, into *People) {
 	institution.QueueOffices(b, &into.Offices)
 }
 
-// For is whom one of them may call in. The door of a room shows the offices to everybody, but not who works there: a
-// guest calls in offices alone.
+// For is whom one of them may call in. A guest of a room calls in nobody: nobody has shown who a guest is, and every call
+// is a letter in the institution's name.
 func (p People) For(a access.Actor) People {
-	mine := People{Offices: institution.Current(p.Offices)}
-	if a.Guest == uuid.Nil {
-		mine.Persons = p.Persons
+	if a.Guest != uuid.Nil {
+		return People{}
 	}
-	return mine
+	return People{Persons: p.Persons, Offices: institution.Current(p.Offices)}
 }
 
 // chosen is the people and offices that a comment calls in; anything else than one of p is Invalid.

@@ -9,10 +9,12 @@ import (
 	"unicode"
 
 	"meridian/internal/i18n"
+	"meridian/internal/link"
 	"meridian/internal/live"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/swot"
+	"meridian/web/ui"
 
 	"github.com/google/uuid"
 )
@@ -42,6 +44,9 @@ func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, 
 	page := p.Site.Page(r, v.Seat, v.Analysis.Title)
 	page.Script = "board"
 	page.Method = !b.Method.Plain || b.Pulse.NeedsMethod() || slices.ContainsFunc(v.Items, func(i swot.Item) bool { return i.Joint && !i.Withdrawn() })
+	if r.Method == http.MethodGet && !respond.IsLive(r) && v.Analysis.Anonymous() && r.URL.Query().Get("said") == link.SaidWithdrawn {
+		page.Flash = &ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "The item was withdrawn. You find it below the board and can put it back.")}
+	}
 	p.offerPen(w, r, v)
 	if v.Analysis.Phase == swot.Voting {
 		if err := p.showVoting(r, v, &b); err != nil {

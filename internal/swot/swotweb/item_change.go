@@ -118,8 +118,8 @@ func (p *Pages) WithdrawItem(w http.ResponseWriter, r *http.Request) error {
 	}
 	switch {
 	case respond.IsLive(r):
-	case done.Unsigned: // a session knows its person, and must not know the item
-		p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "The item was withdrawn. You find it below the board and can put it back.")})
+	case done.Unsigned: // a session knows its person, and must not be written right after the item
+		return p.Site.Done(w, r, done.Live, link.ItemWithdrawn(c.Slug, t.Analysis))
 	default:
 		p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "The item was withdrawn."),
 			UndoURL: link.Item(c.Slug, t.Analysis, t.Item, "restore"), UndoLabel: i18n.T(r.Context(), "Undo")})

@@ -54,6 +54,7 @@ type PhaseUndo struct {
 type OwnAnswer struct {
 	URL, Office string
 	Ready       bool
+	Unsigned    bool // nobody sees that it has written
 	Open        bool
 	Nothing     []NothingBox
 }
@@ -114,7 +115,7 @@ func (bar *MethodBar) own(v swot.View, quadrants []Quadrant) {
 		return
 	}
 	answer := v.Method.Hearing.Answer(v.Seat.Office)
-	bar.Own = &OwnAnswer{URL: link.AnalysisDo(v.Seat.Slug, v.Analysis.ID, "ready"), Office: v.Seat.OfficeName, Ready: answer.Ready}
+	bar.Own = &OwnAnswer{URL: link.AnalysisDo(v.Seat.Slug, v.Analysis.ID, "ready"), Office: v.Seat.OfficeName, Ready: answer.Ready, Unsigned: v.Analysis.Anonymous()}
 	for _, q := range quadrants {
 		bar.Own.Nothing = append(bar.Own.Nothing, NothingBox{Key: q.Key, Heading: q.Heading, Checked: slices.Contains(answer.Nothing, swot.Quadrant(q.Key))})
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"meridian/internal/link"
+	"meridian/internal/postgres"
 	"meridian/internal/swot"
 
 	"github.com/go-chi/chi/v5"
@@ -26,6 +27,17 @@ func HoldsPen(r *http.Request) bool {
 		}
 	}
 	return false
+}
+
+// Unsigned tells whether a request goes to an analysis in which nobody can see the author, or to one that cannot be
+// asked about: what was written there by somebody who has signed out must not wait in a session, which will know its person.
+func Unsigned(r *http.Request, db *postgres.DB) bool {
+	analysis, err := uuid.Parse(chi.URLParam(r, "analysis"))
+	if err != nil {
+		return false
+	}
+	unsigned, err := (&swot.Board{DB: db}).Unsigned(r.Context(), chi.URLParam(r, "inst"), analysis)
+	return unsigned || err != nil
 }
 
 // penOf is the pen that the browser keeps for the analysis in the address, if any.

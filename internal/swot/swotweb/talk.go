@@ -53,8 +53,9 @@ func (p *Pages) AddComment(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		id, done, err = p.talk(r).Add(r.Context(), c, t, in)
 	}
-	if problem.Is(err, problem.Invalid) {
+	if problem.Is(err, problem.Invalid) || problem.Is(err, problem.TooMany) {
 		why := problem.Of(err)
+		respond.RetryAfter(w, why)
 		return p.again(w, r, c, t, err, talkAsked{Reply: in.ReplyTo}, func(page *ItemPageView) {
 			page.refill(in, why.Field, i18n.Say(r.Context(), why.Text))
 		})

@@ -81,7 +81,7 @@ func barOf(ctx context.Context, v swot.View, quadrants []Quadrant) MethodBar {
 	}
 	current := slices.Index(swot.Phases, a.Phase)
 	for n, phase := range swot.Phases {
-		bar.Phases = append(bar.Phases, PhaseStop{Label: phaseLabel(ctx, phase), Current: n == current, Past: n < current})
+		bar.Phases = append(bar.Phases, PhaseStop{Label: PhaseLabel(ctx, phase), Current: n == current, Past: n < current})
 	}
 	bar.Instructions = paragraphs(plan.Instructions)
 	if plan.DueOn != nil {
@@ -132,7 +132,7 @@ func (bar *MethodBar) run(ctx context.Context, v swot.View, current int) {
 	}
 	for n, phase := range swot.Phases {
 		if n != current && n != current+1 {
-			bar.Others = append(bar.Others, ui.Option{Value: string(phase), Label: phaseLabel(ctx, phase)})
+			bar.Others = append(bar.Others, ui.Option{Value: string(phase), Label: PhaseLabel(ctx, phase)})
 		}
 	}
 	if v.Method.CanUndo(v.Seat.Membership) {

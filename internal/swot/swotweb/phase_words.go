@@ -7,7 +7,8 @@ import (
 	"meridian/internal/swot"
 )
 
-func phaseLabel(ctx context.Context, p swot.Phase) string {
+// PhaseLabel names a phase.
+func PhaseLabel(ctx context.Context, p swot.Phase) string {
 	switch p {
 	case swot.Collecting:
 		return i18n.T(ctx, "Collecting")

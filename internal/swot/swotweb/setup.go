@@ -112,7 +112,7 @@ func (v *SetUpView) fields(ctx context.Context) {
 	v.Phases, v.Headings = nil, nil
 	for _, phase := range swot.Phases {
 		plan := v.Form.Plans[phase]
-		v.Phases = append(v.Phases, PhaseFields{Key: string(phase), Label: phaseLabel(ctx, phase), Instructions: plan.Instructions, Due: plan.Due})
+		v.Phases = append(v.Phases, PhaseFields{Key: string(phase), Label: PhaseLabel(ctx, phase), Instructions: plan.Instructions, Due: plan.Due})
 	}
 	for _, q := range Guide(ctx) {
 		prompt := v.Form.Prompts[swot.Quadrant(q.Key)]

@@ -160,6 +160,7 @@ type ListView struct {
 // AnalysisRow is one analysis in the list.
 type AnalysisRow struct {
 	Title, URL, ScopeLabel string
+	Phase                  string // in a word
 	Items                  int
 	Offices, OfficesOf     int // offices heard, of how many that could be; OfficesOf 0 hides the share
 	Updated, UpdatedText   string

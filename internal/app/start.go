@@ -26,7 +26,7 @@ func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat,
 		v.Waiting = beginnings(ctx, seat, offices, len(listing.Groups))
 		for n, a := range listing.Analyses {
 			url := link.Analysis(seat.Slug, a.ID)
-			v.Waiting = append(v.Waiting, asks(ctx, seat, a)...)
+			v.Waiting = append(v.Waiting, wanted(ctx, seat, a)...)
 			if n >= 6 {
 				continue
 			}
@@ -42,8 +42,8 @@ func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat,
 	}
 }
 
-// asks is what an analysis asks of somebody now: items, dots or scores, and of a facilitator to run it.
-func asks(ctx context.Context, seat access.Seat, a swot.Summary) []institutionweb.Waiting {
+// wanted is what an analysis asks of somebody now: items, dots or scores, and of a facilitator to run it.
+func wanted(ctx context.Context, seat access.Seat, a swot.Summary) []institutionweb.Waiting {
 	var list []institutionweb.Waiting
 	add := func(url, action, text string) {
 		list = append(list, institutionweb.Waiting{URL: url, Action: action, Text: text})

@@ -86,8 +86,8 @@ func setUpView(ctx context.Context, v swot.SetUpView) SetUpView {
 	view.fields(ctx)
 	names := swot.MayNameFacilitator(v.Seat.Actor, a)
 	for _, f := range v.Facilitators {
-		last := f.Until.Add(-time.Second)
-		row := FacilitatorRow{Name: f.Name, Role: i18n.Say(ctx, f.Role.Label()), Office: f.OfficeName, UntilISO: last.UTC().Format(time.RFC3339), Until: Day(last)}
+		last := f.LastDay
+		row := FacilitatorRow{Name: f.Name, Role: i18n.Say(ctx, f.Role.Label()), Office: f.OfficeName, UntilISO: last.Format(time.DateOnly), Until: last.Format("2 January 2006")}
 		if names {
 			row.EndURL = link.Facilitator(slug, a.ID, f.Membership, "end")
 		}

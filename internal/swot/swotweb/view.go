@@ -51,6 +51,7 @@ type Quadrant struct {
 	Question               string
 	Examples               []string
 	GuideHidden            bool
+	Hidden                 bool   // others have written what the viewer does not see yet
 	Limit                  *Limit // nil: offices write as many as they like
 	Items                  []Item
 	Add                    AddForm

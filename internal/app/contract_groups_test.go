@@ -86,7 +86,7 @@ func TestGroupByItsForms(t *testing.T) {
 	s.as("finance").add(board, "strength", "not asked")
 	for _, row := range io.page("/demo/swot").tags("tr") {
 		text := strings.Join(strings.Fields(row.text()), " ")
-		if strings.HasPrefix(text, "Mobility") && !strings.HasPrefix(text, "MobilityMobility2 1of 2") {
+		if strings.HasPrefix(text, "Mobility") && !strings.HasPrefix(text, "MobilityMobilityCollecting2 1of 2") {
 			t.Errorf("the list says %q", text)
 		}
 	}

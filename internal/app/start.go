@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"meridian/internal/access"
@@ -25,14 +26,11 @@ func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat,
 		v.Waiting = beginnings(ctx, seat, offices, len(listing.Groups))
 		for n, a := range listing.Analyses {
 			url := link.Analysis(seat.Slug, a.ID)
-			if a.Mine == 0 && a.AsksMe && swot.MayAdd(seat.Actor, a.Analysis) {
-				v.Waiting = append(v.Waiting, institutionweb.Waiting{URL: url, Action: i18n.T(ctx, "Add items"),
-					Text: i18n.T(ctx, "%s has nothing from you yet.", a.Title)})
-			}
+			v.Waiting = append(v.Waiting, wanted(ctx, seat, a)...)
 			if n >= 6 {
 				continue
 			}
-			card := institutionweb.AnalysisCard{Title: a.Title, URL: url, ScopeLabel: swotweb.ScopeLabel(ctx, a.Analysis), Items: a.Items, Offices: a.Offices,
+			card := institutionweb.AnalysisCard{Title: a.Title, URL: url, ScopeLabel: swotweb.ScopeLabel(ctx, a.Analysis), Phase: swotweb.PhaseLabel(ctx, a.Phase), Items: a.Items, Offices: a.Offices,
 				OfficesOf: swotweb.OfficesOf(a, offices)}
 			if a.Items > 0 {
 				card.Updated, card.UpdatedText = a.Updated.UTC().Format(time.RFC3339), swotweb.Day(a.Updated)
@@ -42,6 +40,31 @@ func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat,
 		v.Waiting = append(v.Waiting, offers(ctx, seat)...)
 		return seat, v, err
 	}
+}
+
+// wanted is what an analysis asks of somebody now: items, dots or scores, and of a facilitator to run it.
+func wanted(ctx context.Context, seat access.Seat, a swot.Summary) []institutionweb.Waiting {
+	var list []institutionweb.Waiting
+	add := func(url, action, text string) {
+		list = append(list, institutionweb.Waiting{URL: url, Action: action, Text: text})
+	}
+	board := link.Analysis(seat.Slug, a.ID)
+	if a.Phase != swot.Closed && seat.Role != access.InternationalOffice && slices.Contains(a.Facilitators, seat.Membership) {
+		add(board, i18n.T(ctx, "Open"), i18n.T(ctx, "You run %s.", a.Title))
+	}
+	if !a.AsksMe {
+		return list
+	}
+	if a.Phase == swot.Collecting && a.Mine == 0 && swot.MayAdd(seat.Actor, a.Analysis) {
+		add(board, i18n.T(ctx, "Add items"), i18n.T(ctx, "%s has nothing from you yet.", a.Title))
+	}
+	if a.Phase == swot.Voting && a.Items > 0 && a.Given < a.Dots && swot.MayVote(seat.Actor, a.Analysis) {
+		add(board, i18n.T(ctx, "Vote"), i18n.T(ctx, "%s: you have dots to give.", a.Title))
+	}
+	if a.MatrixOpen && !a.Scored && swot.MayScore(seat.Actor, a.Analysis) {
+		add(link.AnalysisDo(seat.Slug, a.ID, "matrix"), i18n.T(ctx, "Give scores"), i18n.T(ctx, "%s: scores are asked for.", a.Title))
+	}
+	return list
 }
 
 func mayOpenAny(seat access.Seat, offices []institution.Office) bool {

@@ -22,6 +22,7 @@ type Facilitator struct {
 	Role       access.Role
 	OfficeName string
 	Until      time.Time
+	LastDay    time.Time // on which it still holds, in the institution's time zone
 }
 
 // Candidate is somebody who can be named.
@@ -134,8 +135,9 @@ func checkUntil(s string, today time.Time) (time.Time, error) {
 
 // queueFacilitators queues those who were named to run an analysis and do so now, by name.
 func queueFacilitators(b *postgres.Batch, analysis uuid.UUID, into *[]Facilitator) {
-	postgres.Collect(b, into, `select m.id as membership, m.person_id as person, p.name, m.role, coalesce(o.name, '') as office_name, f.until
-		from facilitator f join membership m on m.institution_id = f.institution_id and m.id = f.membership_id
+	postgres.Collect(b, into, `select m.id as membership, m.person_id as person, p.name, m.role, coalesce(o.name, '') as office_name, f.until,
+			((f.until - interval '1 second') at time zone n.time_zone)::date as last_day
+		from facilitator f join institution n on n.id = f.institution_id join membership m on m.institution_id = f.institution_id and m.id = f.membership_id
 		join person p on p.id = m.person_id
 		left join office o on o.institution_id = m.institution_id and o.id = m.office_id
 		where f.institution_id = `+postgres.ThisInstitution+` and f.analysis_id = $1 and f.until > now() order by p.name collate "und-x-icu", m.id`, analysis)

@@ -178,7 +178,10 @@ func (s *Board) List(ctx context.Context, c access.Caller) (Listing, error) {
 	}, func(tx *postgres.Tx, seat access.Seat) error {
 		l.Seat = seat
 		b := &postgres.Batch{}
-		b.Queue(`select `+analysisColumns+`, coalesce(n.items, 0), coalesce(h.offices, n.offices, '{}'), coalesce(n.bodies, false), coalesce(h.mine, n.mine, 0), coalesce(n.updated, a.opened_at)`+analysisTables+`
+		b.Queue(`select `+analysisColumns+`, coalesce(n.items, 0), coalesce(h.offices, n.offices, '{}'), coalesce(n.bodies, false), coalesce(h.mine, n.mine, 0), coalesce(n.updated, a.opened_at),
+			coalesce((select sum(v.dots) from vote v where v.institution_id = a.institution_id and v.analysis_id = a.id
+				and v.voter_id = case when a.dots_per = 'office' and $1 <> '`+uuid.Nil.String()+`' then $1 else $3::uuid end), 0)::int,
+			exists (select from matrix_score x where x.institution_id = a.institution_id and x.analysis_id = a.id and x.person_id = $3)`+analysisTables+`
 			left join lateral (select count(*)::int items, array_agg(distinct i.office_id) filter (where i.office_id is not null) offices,
 				bool_or(o2.kind = 'body') bodies,
 				(count(*) filter (where i.office_id = $1 or i.author_id = $2))::int mine, max(i.changed_at) updated
@@ -186,11 +189,11 @@ func (s *Board) List(ctx context.Context, c access.Caller) (Listing, error) {
 				where i.institution_id = a.institution_id and i.analysis_id = a.id and i.withdrawn_at is null) n on true
 			left join lateral (select coalesce(array_agg(oa.office_id), '{}') offices, (count(*) filter (where oa.office_id = $1))::int mine
 				from office_answer oa where a.authors = 'nobody' and oa.institution_id = a.institution_id and oa.analysis_id = a.id and oa.wrote having a.authors = 'nobody') h on true
-			where a.institution_id = `+postgres.ThisInstitution+` order by a.opened_at desc, a.id limit 200`, seat.Office, seat.Membership).
+			where a.institution_id = `+postgres.ThisInstitution+` order by a.opened_at desc, a.id limit 200`, seat.Office, seat.Membership, seat.Person).
 			Query(all(&l.Analyses, func(row pgx.CollectableRow) (Summary, error) {
 				var x Summary
 				var heard []uuid.UUID
-				err := row.Scan(append(x.Analysis.columns(), &x.Items, &heard, &x.Bodies, &x.Mine, &x.Updated)...)
+				err := row.Scan(append(x.Analysis.columns(), &x.Items, &heard, &x.Bodies, &x.Mine, &x.Updated, &x.Given, &x.Scored)...)
 				x.address(l.Groups, heard, seat.Office)
 				return x, err
 			}))

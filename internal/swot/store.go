@@ -183,4 +183,6 @@ type Summary struct {
 	Updated time.Time
 	Asked   int  // offices of the group that it is addressed to
 	AsksMe  bool // it is addressed to the reader's office, or to everybody
+	Given   int  // dots that the reader, or the reader's office where offices vote, has given
+	Scored  bool // the reader has given scores to what meets what
 }

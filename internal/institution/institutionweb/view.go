@@ -22,6 +22,7 @@ type Waiting struct {
 // AnalysisCard is a SWOT analysis in short.
 type AnalysisCard struct {
 	Title, URL, ScopeLabel string
+	Phase                  string // how far it is, in a word
 	Items                  int
 	Offices, OfficesOf     int    // offices heard, of how many that could be; OfficesOf 0 hides the share
 	Updated                string // RFC 3339; "" when nothing was added yet

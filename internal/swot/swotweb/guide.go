@@ -64,7 +64,10 @@ func guideOf(ctx context.Context, m swot.Method) []Quadrant {
 	all := Guide(ctx)
 	for n := range all {
 		if p, own := m.Prompts[swot.Quadrant(all[n].Key)]; own {
-			all[n].Question, all[n].Examples = p.Question, p.Examples
+			all[n].Question = p.Question
+			if len(p.Examples) > 0 {
+				all[n].Examples = p.Examples
+			}
 		}
 	}
 	return all

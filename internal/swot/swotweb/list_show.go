@@ -77,7 +77,7 @@ func (p *Pages) showList(w http.ResponseWriter, r *http.Request, c access.Caller
 	}
 	v := ListView{Create: createForm(r.Context(), l)}
 	for _, a := range l.Analyses {
-		v.Analyses = append(v.Analyses, AnalysisRow{Title: a.Title, URL: link.Analysis(c.Slug, a.ID), ScopeLabel: ScopeLabel(r.Context(), a.Analysis),
+		v.Analyses = append(v.Analyses, AnalysisRow{Title: a.Title, URL: link.Analysis(c.Slug, a.ID), ScopeLabel: ScopeLabel(r.Context(), a.Analysis), Phase: PhaseLabel(r.Context(), a.Phase),
 			Items: a.Items, Offices: a.Offices, OfficesOf: OfficesOf(a, l.Offices),
 			Updated: a.Updated.UTC().Format(time.RFC3339), UpdatedText: Day(a.Updated)})
 	}

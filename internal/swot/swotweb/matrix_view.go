@@ -26,6 +26,8 @@ type MatrixView struct {
 	ChooseOpen                  bool
 	ItemsError                  string
 	NoItems                     bool
+	Unseen                      bool   // but items that the reader does not see yet
+	MayShow                     bool   // the reader may show them
 	Heard                       string // how many have given scores
 	Inside, Outside             []Use
 	Rows                        []ScoreRow // to fill in
@@ -98,6 +100,7 @@ func matrixView(ctx context.Context, m swot.MatrixView) MatrixView {
 	}
 	candidates := swot.Candidates(m.View)
 	v.NoItems = len(candidates) == 0
+	v.Unseen, v.MayShow = len(m.Hidden) > 0, swot.MayRun(m.Seat.Actor, a) && a.MayReveal()
 	if v.CanChoose {
 		chosen := swot.Propose(m.View)
 		if v.Chosen {

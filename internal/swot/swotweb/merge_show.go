@@ -28,6 +28,9 @@ func (p *Pages) showMerging(w http.ResponseWriter, r *http.Request, c access.Cal
 		return err
 	}
 	v := mergeView(r.Context(), m, filterOf(r.URL.Query()), suggest, chosen)
+	if v.AllURL != "" && r.URL.Query().Get("all") == "1" {
+		v.tickAll()
+	}
 	if fill != nil {
 		fill(&v)
 	}

@@ -27,6 +27,8 @@ type MergeView struct {
 	Analyses           []SourceAnalysis
 	Chosen             int
 	SourcesError       string
+	AllURL             string // ticks all analyses; "" once they are
+	AllTicked          bool   // though not chosen yet
 	Filter             MergeFilter
 	Offices            []ui.Option
 	Headings           []ui.Option
@@ -138,6 +140,11 @@ func mergeView(ctx context.Context, m swot.Merging, f MergeFilter, suggest bool,
 			v.Chosen++
 		}
 	}
+	if v.Chosen < len(v.Analyses) {
+		q := f.query()
+		q.Set("all", "1")
+		v.AllURL = link.Merging(slug, a.ID, q, "")
+	}
 	v.Headings = []ui.Option{{Label: i18n.T(ctx, "All headings")}}
 	v.Form.Intos = []ui.Option{{Label: i18n.T(ctx, "A new joint item")}}
 	for _, j := range v.Joints {
@@ -157,6 +164,14 @@ func mergeView(ctx context.Context, m swot.Merging, f MergeFilter, suggest bool,
 		v.Suggestions = append(v.Suggestions, suggestion(ctx, m, f, alike))
 	}
 	return v
+}
+
+// tickAll ticks all closed analyses in the form, also when the page follows a change.
+func (v *MergeView) tickAll() {
+	for n := range v.Analyses {
+		v.Analyses[n].Chosen = true
+	}
+	v.URL, v.AllURL, v.AllTicked = v.AllURL, "", true
 }
 
 func (v *MergeView) candidates(ctx context.Context, m swot.Merging, chosen []string) {

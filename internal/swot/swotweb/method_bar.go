@@ -16,6 +16,10 @@ type MethodBar struct {
 	Plain        bool // a board on which everybody just writes: nothing but who was heard
 	Phases       []PhaseStop
 	Instructions []string // paragraphs
+	Usual        string   // what is asked in the phase where it has no instructions of its own
+	ResultsURL   string   // of a closed analysis, with OptionsURL
+	OptionsURL   string
+	MaySetUp     bool // and not only read how it works
 	Due          *DueDay
 	Begin        *ui.Confirmation // the phase that comes next, for those who may begin it
 	Others       []ui.Option      // the other phases that they may begin
@@ -82,9 +86,14 @@ func barOf(ctx context.Context, v swot.View, quadrants []Quadrant) MethodBar {
 	}
 	current := slices.Index(swot.Phases, a.Phase)
 	for n, phase := range swot.Phases {
-		bar.Phases = append(bar.Phases, PhaseStop{Label: phaseLabel(ctx, phase), Current: n == current, Past: n < current})
+		bar.Phases = append(bar.Phases, PhaseStop{Label: PhaseLabel(ctx, phase), Current: n == current, Past: n < current})
 	}
-	bar.Instructions = paragraphs(plan.Instructions)
+	if bar.Instructions = paragraphs(plan.Instructions); len(bar.Instructions) == 0 {
+		bar.Usual = usual(ctx, a.Phase, runs, swot.MayVote(v.Seat.Actor, a))
+	}
+	if a.Phase == swot.Closed {
+		bar.ResultsURL, bar.OptionsURL = link.AnalysisDo(slug, a.ID, tabResults), link.Options(slug, a.ID)
+	}
 	if plan.DueOn != nil {
 		bar.Due = &DueDay{ISO: plan.DueOn.Format(time.DateOnly), Text: plan.DueOn.Format("2 January 2006"), Past: plan.DueOn.Before(m.Today)}
 	}
@@ -124,7 +133,7 @@ func (bar *MethodBar) own(v swot.View, quadrants []Quadrant) {
 // run adds what only those get who run the analysis.
 func (bar *MethodBar) run(ctx context.Context, v swot.View, current int) {
 	a, slug := v.Analysis, v.Seat.Slug
-	bar.SetUpURL = link.AnalysisDo(slug, a.ID, "setup")
+	bar.SetUpURL, bar.MaySetUp = link.AnalysisDo(slug, a.ID, "setup"), swot.MaySetUp(v.Seat.Actor, a)
 	bar.PhaseURL = link.AnalysisDo(slug, a.ID, "phase")
 	if current+1 < len(swot.Phases) {
 		next := swot.Phases[current+1]
@@ -133,7 +142,7 @@ func (bar *MethodBar) run(ctx context.Context, v swot.View, current int) {
 	}
 	for n, phase := range swot.Phases {
 		if n != current && n != current+1 {
-			bar.Others = append(bar.Others, ui.Option{Value: string(phase), Label: phaseLabel(ctx, phase)})
+			bar.Others = append(bar.Others, ui.Option{Value: string(phase), Label: PhaseLabel(ctx, phase)})
 		}
 	}
 	if v.Method.CanUndo(v.Seat.Membership) {

@@ -20,6 +20,8 @@ type OptionsView struct {
 	PageURL, Events  string
 	CanWrite         bool
 	NoItems          bool // nothing stands on the board yet
+	Unseen           bool // but items that the reader does not see yet
+	MayShow          bool // the reader may show them
 	Kinds            []OptionSection
 	Unused           []UseGroup // empty groups are left out
 	UnusedCount, All int
@@ -69,6 +71,13 @@ func kindHeading(ctx context.Context, k swot.OptionKind) string {
 	return i18n.T(ctx, "Use a strength for an opportunity")
 }
 
+func hiddenWords(ctx context.Context, mayShow bool) string {
+	if mayShow {
+		return i18n.T(ctx, "Show them first.")
+	}
+	return i18n.T(ctx, "They can be used here as soon as you see them on the board.")
+}
+
 func kindExplained(ctx context.Context, k swot.OptionKind) string {
 	switch k {
 	case swot.KindST:
@@ -90,6 +99,7 @@ func optionsView(ctx context.Context, v swot.View) OptionsView {
 	}
 	standing := swot.Candidates(v)
 	o.NoItems, o.All = len(standing) == 0, len(standing)
+	o.Unseen, o.MayShow = len(v.Hidden) > 0, swot.MayRun(v.Seat.Actor, a) && a.MayReveal()
 	items := map[uuid.UUID]swot.Item{}
 	for _, i := range v.Items {
 		items[i.ID] = i

@@ -120,6 +120,7 @@ func boardOf(ctx context.Context, v swot.View) Board {
 	}
 	for n := range b.Quadrants {
 		b.Quadrants[n].GuideHidden = mine[n] >= 2 || v.Analysis.Phase != swot.Collecting
+		b.Quadrants[n].Hidden = v.Hidden[swot.Quadrant(b.Quadrants[n].Key)] > 0
 		b.Quadrants[n].Limit = limitOf(ctx, v, b.CanAdd, ours[n])
 	}
 	b.Method = barOf(ctx, v, b.Quadrants)
@@ -151,14 +152,25 @@ func welcome(ctx context.Context, v swot.View) *Welcome {
 
 // readers says who will read what one writes, and who will see that one wrote it: what is true, before the first word.
 func readers(ctx context.Context, v swot.View) string {
-	name := v.Seat.InstitutionName
-	switch v.Analysis.Authors {
-	case swot.AuthorsPerson:
-		return i18n.T(ctx, "Everybody who belongs to %s can read it, with your name and your office beside it.", name)
-	case swot.AuthorsNobody:
-		return i18n.T(ctx, "Everybody who belongs to %s can read it. Nobody can see who wrote what; Meridian itself cannot: it keeps neither your name, nor your office, nor the time with what you write. Only this browser can change your items later. If you use another device or delete its cookies, nobody can change their words any more.", name)
+	who := i18n.T(ctx, "Everybody who belongs to %s can read it.", v.Seat.InstitutionName)
+	switch {
+	case v.Analysis.HidesItems() && v.Analysis.Reveal == swot.RevealTogether:
+		who = i18n.T(ctx, "Once they are shown, everybody who belongs to %s can read your items.", v.Seat.InstitutionName)
+	case v.Analysis.HidesItems():
+		who = i18n.T(ctx, "Others who belong to %s can read it once they have written something themselves.", v.Seat.InstitutionName)
 	}
-	return i18n.T(ctx, "Everybody who belongs to %s can read it, with the name of your office beside it, not yours. The international office and senior management can look up in the activity log who wrote what, and whoever has the board open at the same time sees your name while you edit.", name)
+	return who + " " + beside(ctx, v.Analysis.Authors)
+}
+
+// beside says what stands beside an item of who wrote it.
+func beside(ctx context.Context, a swot.Authors) string {
+	switch a {
+	case swot.AuthorsPerson:
+		return i18n.T(ctx, "Your name and your office stand beside it.")
+	case swot.AuthorsNobody:
+		return i18n.T(ctx, "Nobody can see who wrote what; Meridian itself cannot: it keeps neither your name, nor your office, nor the time with what you write. Only this browser can change your items later. If you use another device or delete its cookies, nobody can change their words any more.")
+	}
+	return i18n.T(ctx, "The name of your office stands beside it, not yours. The international office and senior management can look up in the activity log who wrote what, and whoever has the board open at the same time sees your name while you edit.")
 }
 
 // scribeFor offers the offices on whose behalf a scribe may write.

@@ -7,7 +7,8 @@ import (
 	"meridian/internal/swot"
 )
 
-func phaseLabel(ctx context.Context, p swot.Phase) string {
+// PhaseLabel names a phase.
+func PhaseLabel(ctx context.Context, p swot.Phase) string {
 	switch p {
 	case swot.Collecting:
 		return i18n.T(ctx, "Collecting")
@@ -66,4 +67,22 @@ func youBegan(ctx context.Context, p swot.Phase) string {
 		return i18n.T(ctx, "You began the voting:")
 	}
 	return i18n.T(ctx, "You closed the analysis:")
+}
+
+// usual is what is asked of people in a phase that has no instructions of its own; "" while collecting, where the
+// headings ask.
+func usual(ctx context.Context, p swot.Phase, runs, votes bool) string {
+	switch {
+	case p == swot.Grouping && runs:
+		return i18n.T(ctx, "The items are being put into groups. The voting comes next.")
+	case p == swot.Grouping:
+		return i18n.T(ctx, "The items are being put into groups. The voting comes next; you need do nothing now.")
+	case p == swot.Voting && votes:
+		return i18n.T(ctx, "Give your dots to what matters most. Then the results are shown to everybody.")
+	case p == swot.Voting:
+		return i18n.T(ctx, "Dots are given to what matters most. Then the results are shown to everybody.")
+	case p == swot.Closed:
+		return i18n.T(ctx, "The analysis is closed.")
+	}
+	return ""
 }

@@ -18,6 +18,7 @@ type Pulse struct {
 	Lines   []string
 	Show    string // the heading that the presenter shows; "" for none
 	Shown   string // in words
+	Empty   bool   // what is written is hidden, and it is nothing yet
 	Changed string // aliases, between blanks, of the voters whose ballot has changed
 }
 
@@ -32,7 +33,7 @@ type Timer struct {
 func (p Pulse) NeedsMethod() bool { return p.Timer != nil || p.Show != "" || p.Changed != "" }
 
 func pulseOf(ctx context.Context, a swot.Analysis, r swot.Pulse, sight swot.Sight) Pulse {
-	p := Pulse{}
+	p := Pulse{Empty: a.HidesItems() && r.Written == 0}
 	if a.TimerUntil != nil && a.TimerUntil.After(r.At) {
 		p.Timer = &Timer{Until: a.TimerUntil.UTC().Format(time.RFC3339), Now: r.At.UTC().Format(time.RFC3339Nano),
 			UntilText: a.TimerUntil.UTC().Format("15:04 UTC"), Minutes: a.TimerMinutes}
@@ -40,17 +41,17 @@ func pulseOf(ctx context.Context, a swot.Analysis, r swot.Pulse, sight swot.Sigh
 	say := func(line string) { p.Lines = append(p.Lines, line) }
 	switch {
 	case sight == swot.SightBlind && a.Reveal == swot.RevealAfterOwn:
-		say(i18n.N(ctx, "1 item is written so far.", "%d items are written so far.", r.Written) + " " +
+		say(written(ctx, r.Written) + " " +
 			i18n.T(ctx, "You see those of others once you, or your office, have written one."))
 	case sight == swot.SightBlind:
-		say(i18n.N(ctx, "1 item is written so far.", "%d items are written so far.", r.Written) + " " +
+		say(written(ctx, r.Written) + " " +
 			i18n.T(ctx, "They are shown to everybody together; until then you see your own and those of your office."))
 	}
 	switch {
 	case a.Phase == swot.Collecting && a.Scope == swot.ScopeInstitution && r.Asked > 0:
 		say(i18n.T(ctx, "%d of %d offices heard", r.Heard, r.Asked))
 	case a.Phase == swot.Voting && r.Voters > 0:
-		say(i18n.T(ctx, "%d of %d have voted", r.Voted, r.Voters))
+		say(i18n.T(ctx, "%d of %d offices have voted", r.Voted, r.Voters))
 	case a.Phase == swot.Voting:
 		say(i18n.N(ctx, "1 person has voted", "%d people have voted", r.Voted))
 	}
@@ -68,6 +69,13 @@ func pulseOf(ctx context.Context, a swot.Analysis, r swot.Pulse, sight swot.Sigh
 	}
 	p.Changed = strings.Join(names, " ")
 	return p
+}
+
+func written(ctx context.Context, items int) string {
+	if items == 0 {
+		return i18n.T(ctx, "Nothing is written so far.")
+	}
+	return i18n.N(ctx, "1 item is written so far.", "%d items are written so far.", items)
 }
 
 // voterOf is how the pulse names the viewer as a voter: the office where offices vote and the viewer has one, else

@@ -152,7 +152,7 @@ func reportOf(ctx context.Context, r swot.Report) ReportView {
 }
 
 func reportItem(ctx context.Context, r swot.Report, x swot.Result) ReportItem {
-	row := rowOf(ctx, x, 1)
+	row := rowOf(ctx, x, 1, r.Analysis.DotsPer == swot.PerPerson)
 	it := ReportItem{Text: x.Text, Evidence: x.Evidence, By: row.By, Quadrant: string(x.Quadrant), Heading: singular(ctx, x.Quadrant)}
 	if r.Counted {
 		it.Tied, it.Dots = row.Tied, row.Dots

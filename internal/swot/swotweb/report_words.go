@@ -54,7 +54,7 @@ func votingWords(ctx context.Context, r swot.Report) []string {
 func phaseLines(ctx context.Context, r swot.Report) []PhaseLine {
 	var list []PhaseLine
 	for _, b := range r.Begun {
-		l := PhaseLine{Label: phaseLabel(ctx, b.Phase), Days: i18n.T(ctx, "from %s", b.Day.Format(dayForm))}
+		l := PhaseLine{Label: PhaseLabel(ctx, b.Phase), Days: i18n.T(ctx, "from %s", b.Day.Format(dayForm))}
 		if b.Phase == swot.Closed {
 			l.Days = b.Day.Format(dayForm)
 		} else if due := r.Method.Plans[b.Phase].DueOn; due != nil {

@@ -76,7 +76,7 @@ func resultsOf(ctx context.Context, r swot.Results) ResultsView {
 	for _, h := range r.Headings {
 		out := ResultHeading{Key: string(h.Quadrant), Heading: words[h.Quadrant]}
 		for _, x := range h.Items {
-			row := rowOf(ctx, x, most)
+			row := rowOf(ctx, x, most, r.Analysis.DotsPer == swot.PerPerson)
 			row.Action = link.Item(slug, id, x.ID, "shortlist")
 			if x.Rank > 0 {
 				out.Ranked = append(out.Ranked, row)
@@ -97,7 +97,7 @@ func resultsOf(ctx context.Context, r swot.Results) ResultsView {
 	return v
 }
 
-func rowOf(ctx context.Context, x swot.Result, most int) ResultRow {
+func rowOf(ctx context.Context, x swot.Result, most int, people bool) ResultRow {
 	row := ResultRow{ID: x.ID.String(), Text: x.Text, By: x.OfficeName, Rank: strconv.Itoa(x.Rank), Listed: x.Shortlisted,
 		Dots: i18n.N(ctx, "1 dot", "%d dots", x.Votes), Size: strconv.Itoa(100 * x.Votes / max(most, 1))}
 	if x.Joint {
@@ -107,7 +107,10 @@ func rowOf(ctx context.Context, x swot.Result, most int) ResultRow {
 		row.Tied = i18n.T(ctx, "tied at %d", x.Rank)
 	}
 	if x.Voters > 0 {
-		row.Voters = i18n.N(ctx, "from 1 voter", "from %d voters", x.Voters)
+		row.Voters = i18n.N(ctx, "from 1 office", "from %d offices", x.Voters)
+		if people {
+			row.Voters = i18n.N(ctx, "from 1 person", "from %d people", x.Voters)
+		}
 	}
 	return row
 }

@@ -86,8 +86,8 @@ func setUpView(ctx context.Context, v swot.SetUpView) SetUpView {
 	view.fields(ctx)
 	names := swot.MayNameFacilitator(v.Seat.Actor, a)
 	for _, f := range v.Facilitators {
-		last := f.Until.Add(-time.Second)
-		row := FacilitatorRow{Name: f.Name, Role: i18n.Say(ctx, f.Role.Label()), Office: f.OfficeName, UntilISO: last.UTC().Format(time.RFC3339), Until: Day(last)}
+		last := f.LastDay
+		row := FacilitatorRow{Name: f.Name, Role: i18n.Say(ctx, f.Role.Label()), Office: f.OfficeName, UntilISO: last.Format(time.DateOnly), Until: last.Format("2 January 2006")}
 		if names {
 			row.EndURL = link.Facilitator(slug, a.ID, f.Membership, "end")
 		}
@@ -112,7 +112,7 @@ func (v *SetUpView) fields(ctx context.Context) {
 	v.Phases, v.Headings = nil, nil
 	for _, phase := range swot.Phases {
 		plan := v.Form.Plans[phase]
-		v.Phases = append(v.Phases, PhaseFields{Key: string(phase), Label: phaseLabel(ctx, phase), Instructions: plan.Instructions, Due: plan.Due})
+		v.Phases = append(v.Phases, PhaseFields{Key: string(phase), Label: PhaseLabel(ctx, phase), Instructions: plan.Instructions, Due: plan.Due})
 	}
 	for _, q := range Guide(ctx) {
 		prompt := v.Form.Prompts[swot.Quadrant(q.Key)]

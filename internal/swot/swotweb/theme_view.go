@@ -120,7 +120,7 @@ func themeItem(ctx context.Context, v swot.View, i swot.Item, heading string) Th
 		it.From = i18n.N(ctx, "one office", "%d offices", i.Offices)
 	}
 	if v.Analysis.Phase == swot.Closed {
-		it.Votes = i18n.N(ctx, "1 vote", "%d votes", i.Votes)
+		it.Votes = i18n.N(ctx, "1 dot", "%d dots", i.Votes)
 	}
 	return it
 }

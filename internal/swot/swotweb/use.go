@@ -40,7 +40,10 @@ func behind(ctx context.Context, a swot.Analysis, i swot.Item) string {
 	if a.Phase != swot.Closed {
 		return offices
 	}
-	votes := i18n.N(ctx, "1 vote", "%d votes", i.Votes)
+	votes := i18n.N(ctx, "1 dot", "%d dots", i.Votes)
+	if i.Joint {
+		votes = i18n.N(ctx, "1 vote", "%d votes", i.Votes)
+	}
 	if offices == "" {
 		return votes
 	}

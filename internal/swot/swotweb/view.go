@@ -51,6 +51,7 @@ type Quadrant struct {
 	Question               string
 	Examples               []string
 	GuideHidden            bool
+	Hidden                 bool   // others have written what the viewer does not see yet
 	Limit                  *Limit // nil: offices write as many as they like
 	Items                  []Item
 	Add                    AddForm
@@ -160,6 +161,7 @@ type ListView struct {
 // AnalysisRow is one analysis in the list.
 type AnalysisRow struct {
 	Title, URL, ScopeLabel string
+	Phase                  string // in a word
 	Items                  int
 	Offices, OfficesOf     int // offices heard, of how many that could be; OfficesOf 0 hides the share
 	Updated, UpdatedText   string

@@ -84,7 +84,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			return len(places) > 1, err
 		},
 		Keeps: func(r *http.Request) bool {
-			return !swotweb.HoldsPen(r) && guard.Keep(clientAddress(r)) && !swotweb.Unsigned(r, db)
+			return !swotweb.HoldsPen(r) && guard.Keep(clientAddress(r)) && !swotweb.Unsigned(r, &swot.Board{DB: db})
 		},
 		Failed: func(_ *http.Request, kind string, _ int) { m.problems.WithLabelValues(kind).Inc() },
 	}

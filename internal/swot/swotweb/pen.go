@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"meridian/internal/link"
-	"meridian/internal/postgres"
 	"meridian/internal/swot"
 
 	"github.com/go-chi/chi/v5"
@@ -31,12 +30,12 @@ func HoldsPen(r *http.Request) bool {
 
 // Unsigned tells whether a request goes to an analysis in which nobody can see the author, or to one that cannot be
 // asked about: what was written there by somebody who has signed out must not wait in a session, which will know its person.
-func Unsigned(r *http.Request, db *postgres.DB) bool {
+func Unsigned(r *http.Request, board *swot.Board) bool {
 	analysis, err := uuid.Parse(chi.URLParam(r, "analysis"))
 	if err != nil {
 		return false
 	}
-	unsigned, err := (&swot.Board{DB: db}).Unsigned(r.Context(), chi.URLParam(r, "inst"), analysis)
+	unsigned, err := board.Unsigned(r.Context(), chi.URLParam(r, "inst"), analysis)
 	return unsigned || err != nil
 }
 

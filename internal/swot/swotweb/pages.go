@@ -170,7 +170,7 @@ func beside(ctx context.Context, a swot.Authors) string {
 	case swot.AuthorsNobody:
 		return i18n.T(ctx, "Nobody can see who wrote what; Meridian itself cannot: it keeps neither your name, nor your office, nor the time with what you write. Only this browser can change your items later. If you use another device or delete its cookies, nobody can change their words any more.")
 	}
-	return i18n.T(ctx, "The name of your office stands beside it, not yours. The international office and senior management can look up in the activity log who wrote what, and whoever has the board open at the same time sees your name while you edit.")
+	return i18n.T(ctx, "Your office stands beside it, not your name. The international office and senior management find your name in the activity log, and others see it while you edit.")
 }
 
 // scribeFor offers the offices on whose behalf a scribe may write.

@@ -119,17 +119,14 @@ type News struct {
 // before a change which every page has to load anew for, or whose watcher's sight no longer holds.
 func (s *Board) Changes(ctx context.Context, k live.Key, since int64, w Watcher) (News, error) {
 	var n News
-	var found bool
 	var changed []Item
-	var parts []Source
 	b := &postgres.Batch{}
 	live.QueueVersion(b, k, &n.Version)
 	if w.Sight == SightOpen || w.Actor != nil {
 		queueItemsSince(b, k.ID, since, farBehind+1, &changed)
-		queueParts(b, k.ID, since, &parts)
 	}
 	// The sight is judged by what holds after the items were read: they may have begun to be hidden meanwhile.
-	queueAnalysis(b, k.ID, &n.Analysis, &found)
+	queueNow(b, k.ID, &n.Analysis)
 	if err := s.DB.Look(ctx, k.Institution, b); err != nil {
 		return n, err
 	}
@@ -137,7 +134,6 @@ func (s *Board) Changes(ctx context.Context, k live.Key, since int64, w Watcher)
 		return News{Version: n.Version, Reset: true}, nil
 	}
 	s.mark(changed)
-	putParts(n.Analysis, w.Guest, changed, parts)
 	n.Analysis.blind(changed)
 	for _, i := range changed {
 		// A change that was committed between the two statements is in the list but above the counter.
@@ -146,13 +142,33 @@ func (s *Board) Changes(ctx context.Context, k live.Key, since int64, w Watcher)
 			n.Items = append(n.Items, i)
 		}
 	}
-	if n.Analysis.Pulse <= since && w.Sight == SightOpen {
-		return n, nil
+	err := s.more(ctx, k, since, w, &n)
+	return n, err
+}
+
+// more reads what few changes need beside the items: what joint items are made of, and what stands above the board.
+func (s *Board) more(ctx context.Context, k live.Key, since int64, w Watcher, n *News) error {
+	joint := slices.ContainsFunc(n.Items, func(i Item) bool { return i.Joint })
+	pulse := n.Analysis.Pulse > since || w.Sight == SightBlind
+	if !joint && !pulse {
+		return nil
 	}
-	n.Pulse = &Pulse{}
-	b = &postgres.Batch{}
-	queuePulse(b, k.ID, since, n.Pulse)
-	return n, s.DB.Look(ctx, k.Institution, b)
+	var parts []Source
+	var found bool
+	b := &postgres.Batch{}
+	if joint {
+		queueParts(b, k.ID, since, &parts)
+	}
+	if pulse {
+		n.Pulse = &Pulse{}
+		queueAnalysis(b, k.ID, &n.Analysis, &found)
+		queuePulse(b, k.ID, since, n.Pulse)
+	}
+	if err := s.DB.Look(ctx, k.Institution, b); err != nil {
+		return err
+	}
+	putParts(n.Analysis, w.Guest, n.Items, parts)
+	return nil
 }
 
 // Missed leaves out of what changed since a version the items that came and were withdrawn after it: a

@@ -67,10 +67,10 @@ func queueOwners(b *postgres.Batch, analysis uuid.UUID, into *[]Item) {
 // queueNow queues the reading of what a sight is judged by once more, after the items: what began to be hidden while
 // they were read must not be shown.
 func queueNow(b *postgres.Batch, id uuid.UUID, into *Analysis) {
-	b.Queue(`select phase, reveal, revealed_at is not null, epoch from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
+	b.Queue(`select id, phase, reveal, revealed_at is not null, epoch, pulse from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
 		Query(func(rows pgx.Rows) error {
 			for rows.Next() {
-				if err := rows.Scan(&into.Phase, &into.Reveal, &into.Revealed, &into.Epoch); err != nil {
+				if err := rows.Scan(&into.ID, &into.Phase, &into.Reveal, &into.Revealed, &into.Epoch, &into.Pulse); err != nil {
 					return err
 				}
 			}

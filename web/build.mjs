@@ -11,7 +11,7 @@ await mkdir(here("dist"), { recursive: true });
 await Promise.all([
   build({
     // A script and a style may have the same name.
-    entryPoints: ["ts/board", "ts/people", "ts/method", "ts/site", "css/app", "css/pages", "css/method"].map((path) => {
+    entryPoints: ["ts/board", "ts/people", "ts/method", "ts/draft", "ts/word-import", "ts/word-export", "ts/site", "css/app", "css/pages", "css/method", "css/draft"].map((path) => {
       const [kind, name] = path.split("/");
       return { in: here(`assets/${path}.${kind}`), out: name };
     }),
@@ -20,6 +20,18 @@ await Promise.all([
     minify: true,
     format: "esm",
     target: ["chrome123", "firefox125", "safari17.5"],
+    legalComments: "none",
+    logLevel: "warning",
+  }),
+  build({
+    // What the server itself runs to apply the steps of the editors; its engine knows ECMAScript 2017.
+    entryPoints: [here("assets/ts/richtext/engine.ts")],
+    outfile: here("dist/engine.js"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    globalName: "richtext",
+    target: "es2017",
     legalComments: "none",
     logLevel: "warning",
   }),

@@ -68,6 +68,13 @@ create table ballot (
     office_id uuid,
     live_version bigint default 0 not null
 );
+create table citation (
+    institution_id uuid not null,
+    objective_id uuid not null,
+    id uuid not null,
+    item_id uuid,
+    option_id uuid
+);
 create table comment (
     institution_id uuid not null,
     id uuid not null,
@@ -83,12 +90,55 @@ create table comment (
     resolved_at timestamp with time zone,
     resolved_by uuid
 );
+create table drafter (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    membership_id uuid not null,
+    named_at timestamp with time zone default now() not null
+);
 create table facilitator (
     institution_id uuid not null,
     analysis_id uuid not null,
     membership_id uuid not null,
     until timestamp with time zone not null,
     named_at timestamp with time zone default now() not null
+);
+create table goal (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    section_id uuid not null,
+    id uuid not null,
+    text text not null,
+    place integer not null,
+    version integer default 1 not null,
+    digest bytea not null,
+    withdrawn_at timestamp with time zone
+);
+create table indicator (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    objective_id uuid not null,
+    id uuid not null,
+    name text not null,
+    numerator text default ''::text not null,
+    denominator text default ''::text not null,
+    unit text not null,
+    direction text not null,
+    baseline numeric(18,4),
+    baseline_year smallint,
+    source text default ''::text not null,
+    frequency text not null,
+    library_key text default ''::text not null,
+    place integer not null,
+    version integer default 1 not null,
+    digest bytea not null,
+    withdrawn_at timestamp with time zone
+);
+create table indicator_target (
+    institution_id uuid not null,
+    indicator_id uuid not null,
+    year smallint not null,
+    value numeric(18,4) not null
 );
 create table institution (
     id uuid not null,
@@ -243,6 +293,19 @@ create table merged_source (
     joint_id uuid not null,
     source_id uuid not null
 );
+create table objective (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    section_id uuid not null,
+    goal_id uuid,
+    id uuid not null,
+    text text not null,
+    office_id uuid,
+    place integer not null,
+    version integer default 1 not null,
+    digest bytea not null,
+    withdrawn_at timestamp with time zone
+);
 create table office (
     institution_id uuid not null,
     id uuid not null,
@@ -295,7 +358,10 @@ create unlogged table presence (
     tab text not null,
     editing uuid,
     away boolean default false not null,
-    leased_until timestamp with time zone not null
+    leased_until timestamp with time zone not null,
+    at_version integer,
+    anchor integer,
+    head integer
 );
 create table prompt (
     institution_id uuid not null,
@@ -320,6 +386,39 @@ create table seat (
     deputy_id uuid,
     since date not null,
     until date
+);
+create table section (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    id uuid not null,
+    kind text not null,
+    title text not null,
+    guide text default ''::text not null,
+    place integer not null,
+    version integer default 0 not null,
+    doc jsonb not null,
+    words integer default 0 not null,
+    title_version integer default 1 not null,
+    live_version bigint not null,
+    shape_version bigint not null,
+    first_version bigint not null,
+    digest bytea not null,
+    created_at timestamp with time zone default now() not null,
+    changed_at timestamp with time zone default now() not null,
+    changed_by uuid not null,
+    withdrawn_at timestamp with time zone
+);
+create table section_step (
+    institution_id uuid not null,
+    section_id uuid not null,
+    version integer not null,
+    strategy_id uuid not null,
+    client text not null,
+    membership_id uuid not null,
+    step jsonb not null,
+    ranges integer[] not null,
+    live_version bigint not null,
+    at timestamp with time zone default now() not null
 );
 create table session (
     token text not null,
@@ -357,6 +456,49 @@ create table strategic_option (
     created_at timestamp with time zone default now() not null,
     changed_at timestamp with time zone default now() not null,
     withdrawn_at timestamp with time zone
+);
+create table strategy (
+    institution_id uuid not null,
+    id uuid not null,
+    title text not null,
+    period text default ''::text not null,
+    state text default 'drafting'::text not null,
+    template text default ''::text not null,
+    copied_from uuid,
+    opened_by uuid not null,
+    digest bytea not null,
+    opened_at timestamp with time zone default now() not null,
+    version integer default 1 not null,
+    shape bigint default 0 not null,
+    changed_at timestamp with time zone default now() not null,
+    withdrawn_at timestamp with time zone
+);
+create table strategy_labels (
+    institution_id uuid not null,
+    pillar text not null,
+    goal text not null,
+    objective text not null,
+    indicator text not null
+);
+create table strategy_look (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    person_id uuid not null,
+    seen bigint not null,
+    at timestamp with time zone default now() not null
+);
+create table strategy_version (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    n integer not null,
+    id uuid not null,
+    note text default ''::text not null,
+    content bytea not null,
+    hash bytea not null,
+    words integer not null,
+    digest bytea not null,
+    kept_by uuid not null,
+    kept_at timestamp with time zone default now() not null
 );
 create table theme (
     institution_id uuid not null,
@@ -402,7 +544,7 @@ create table working_group (
 alter table activity add constraint activity_pkey PRIMARY KEY (institution_id, id);
 alter table activity add constraint activity_detail_check CHECK ((char_length(detail) <= 500));
 alter table activity add constraint activity_kind_check CHECK ((kind ~ '^[a-z]+( [a-z]+)*$'::text));
-alter table activity add constraint activity_subject_check CHECK ((subject = ANY (ARRAY[''::text, 'institution'::text, 'office'::text, 'membership'::text, 'analysis'::text, 'item'::text, 'group'::text, 'comment'::text])));
+alter table activity add constraint activity_subject_check CHECK ((subject = ANY (ARRAY[''::text, 'institution'::text, 'office'::text, 'membership'::text, 'analysis'::text, 'item'::text, 'group'::text, 'comment'::text, 'strategy'::text])));
 alter table analysis add constraint analysis_pkey PRIMARY KEY (institution_id, id);
 alter table analysis add constraint analysis_authors_check CHECK ((authors = ANY (ARRAY['person'::text, 'office'::text, 'nobody'::text])));
 alter table analysis add constraint analysis_check CHECK (((scope = 'office'::text) = (office_id IS NOT NULL)));
@@ -421,11 +563,32 @@ alter table arrival add constraint arrival_email_check CHECK ((char_length(email
 alter table arrival add constraint arrival_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
 alter table arrival add constraint arrival_secret_check CHECK ((octet_length(secret) = 32));
 alter table ballot add constraint ballot_pkey PRIMARY KEY (institution_id, analysis_id, voter_id);
+alter table citation add constraint citation_pkey PRIMARY KEY (institution_id, id);
+alter table citation add constraint citation_institution_id_objective_id_item_id_key UNIQUE (institution_id, objective_id, item_id);
+alter table citation add constraint citation_institution_id_objective_id_option_id_key UNIQUE (institution_id, objective_id, option_id);
+alter table citation add constraint citation_check CHECK (((item_id IS NULL) <> (option_id IS NULL)));
 alter table comment add constraint comment_pkey PRIMARY KEY (institution_id, id);
 alter table comment add constraint comment_digest_check CHECK ((octet_length(digest) = 32));
 alter table comment add constraint comment_subject_check CHECK ((subject = 'item'::text));
 alter table comment add constraint comment_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000)));
+alter table drafter add constraint drafter_pkey PRIMARY KEY (institution_id, strategy_id, membership_id);
 alter table facilitator add constraint facilitator_pkey PRIMARY KEY (institution_id, analysis_id, membership_id);
+alter table goal add constraint goal_pkey PRIMARY KEY (institution_id, id);
+alter table goal add constraint goal_digest_check CHECK ((octet_length(digest) = 32));
+alter table goal add constraint goal_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 8000)));
+alter table indicator add constraint indicator_pkey PRIMARY KEY (institution_id, id);
+alter table indicator add constraint indicator_baseline_year_check CHECK (((baseline_year >= 1900) AND (baseline_year <= 2200)));
+alter table indicator add constraint indicator_denominator_check CHECK ((char_length(denominator) <= 2000));
+alter table indicator add constraint indicator_digest_check CHECK ((octet_length(digest) = 32));
+alter table indicator add constraint indicator_direction_check CHECK ((direction = ANY (ARRAY['up'::text, 'down'::text, 'keep'::text])));
+alter table indicator add constraint indicator_frequency_check CHECK (((char_length(frequency) >= 1) AND (char_length(frequency) <= 40)));
+alter table indicator add constraint indicator_library_key_check CHECK ((char_length(library_key) <= 80));
+alter table indicator add constraint indicator_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 1000)));
+alter table indicator add constraint indicator_numerator_check CHECK ((char_length(numerator) <= 2000));
+alter table indicator add constraint indicator_source_check CHECK ((char_length(source) <= 1000));
+alter table indicator add constraint indicator_unit_check CHECK (((char_length(unit) >= 1) AND (char_length(unit) <= 40)));
+alter table indicator_target add constraint indicator_target_pkey PRIMARY KEY (institution_id, indicator_id, year);
+alter table indicator_target add constraint indicator_target_year_check CHECK (((year >= 1900) AND (year <= 2200)));
 alter table institution add constraint institution_pkey PRIMARY KEY (id);
 alter table institution add constraint institution_slug_key UNIQUE (slug);
 alter table institution add constraint institution_contact_email_check CHECK ((char_length(contact_email) <= 254));
@@ -479,6 +642,9 @@ alter table mention add constraint mention_pkey PRIMARY KEY (institution_id, id)
 alter table mention add constraint mention_check CHECK (((membership_id IS NULL) <> (office_id IS NULL)));
 alter table merged_source add constraint merged_source_pkey PRIMARY KEY (institution_id, joint_id, source_id);
 alter table merged_source add constraint merged_once UNIQUE (institution_id, analysis_id, source_id);
+alter table objective add constraint objective_pkey PRIMARY KEY (institution_id, id);
+alter table objective add constraint objective_digest_check CHECK ((octet_length(digest) = 32));
+alter table objective add constraint objective_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 8000)));
 alter table office add constraint office_pkey PRIMARY KEY (institution_id, id);
 alter table office add constraint office_institution_id_slug_key UNIQUE (institution_id, slug);
 alter table office add constraint office_kind_check CHECK ((kind = ANY (ARRAY['office'::text, 'centre'::text, 'school'::text, 'body'::text])));
@@ -504,6 +670,13 @@ alter table rating add constraint rating_pkey PRIMARY KEY (institution_id, item_
 alter table rating add constraint rating_importance_check CHECK (((importance >= 1) AND (importance <= 5)));
 alter table seat add constraint seat_pkey PRIMARY KEY (institution_id, id);
 alter table seat add constraint seat_check CHECK (((until IS NULL) OR (until >= since)));
+alter table section add constraint section_pkey PRIMARY KEY (institution_id, id);
+alter table section add constraint section_digest_check CHECK ((octet_length(digest) = 32));
+alter table section add constraint section_guide_check CHECK ((char_length(guide) <= 2000));
+alter table section add constraint section_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'pillar'::text])));
+alter table section add constraint section_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 400)));
+alter table section_step add constraint section_step_pkey PRIMARY KEY (institution_id, section_id, version);
+alter table section_step add constraint section_step_client_check CHECK (((char_length(client) >= 1) AND (char_length(client) <= 64)));
 alter table session add constraint session_pkey PRIMARY KEY (token);
 alter table session add constraint session_agent_check CHECK ((char_length(agent) <= 200));
 alter table step add constraint step_pkey PRIMARY KEY (institution_id, id);
@@ -512,6 +685,24 @@ alter table strategic_option add constraint strategic_option_pkey PRIMARY KEY (i
 alter table strategic_option add constraint strategic_option_digest_check CHECK ((octet_length(digest) = 32));
 alter table strategic_option add constraint strategic_option_kind_check CHECK ((kind = ANY (ARRAY['so'::text, 'st'::text, 'wo'::text, 'wt'::text])));
 alter table strategic_option add constraint strategic_option_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 8000)));
+alter table strategy add constraint strategy_pkey PRIMARY KEY (institution_id, id);
+alter table strategy add constraint strategy_digest_check CHECK ((octet_length(digest) = 32));
+alter table strategy add constraint strategy_period_check CHECK ((char_length(period) <= 200));
+alter table strategy add constraint strategy_state_check CHECK ((state = 'drafting'::text));
+alter table strategy add constraint strategy_template_check CHECK ((char_length(template) <= 40));
+alter table strategy add constraint strategy_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 400)));
+alter table strategy_labels add constraint strategy_labels_pkey PRIMARY KEY (institution_id);
+alter table strategy_labels add constraint strategy_labels_goal_check CHECK (((char_length(goal) >= 1) AND (char_length(goal) <= 60)));
+alter table strategy_labels add constraint strategy_labels_indicator_check CHECK (((char_length(indicator) >= 1) AND (char_length(indicator) <= 60)));
+alter table strategy_labels add constraint strategy_labels_objective_check CHECK (((char_length(objective) >= 1) AND (char_length(objective) <= 60)));
+alter table strategy_labels add constraint strategy_labels_pillar_check CHECK (((char_length(pillar) >= 1) AND (char_length(pillar) <= 60)));
+alter table strategy_look add constraint strategy_look_pkey PRIMARY KEY (institution_id, strategy_id, person_id);
+alter table strategy_version add constraint strategy_version_pkey PRIMARY KEY (institution_id, strategy_id, n);
+alter table strategy_version add constraint strategy_version_institution_id_id_key UNIQUE (institution_id, id);
+alter table strategy_version add constraint strategy_version_digest_check CHECK ((octet_length(digest) = 32));
+alter table strategy_version add constraint strategy_version_hash_check CHECK ((octet_length(hash) = 32));
+alter table strategy_version add constraint strategy_version_n_check CHECK ((n > 0));
+alter table strategy_version add constraint strategy_version_note_check CHECK ((char_length(note) <= 8000));
 alter table theme add constraint theme_pkey PRIMARY KEY (institution_id, id);
 alter table theme add constraint theme_digest_check CHECK ((octet_length(digest) = 32));
 alter table theme add constraint theme_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
@@ -533,8 +724,13 @@ CREATE INDEX activity_recent ON public.activity USING btree (institution_id, at 
 CREATE INDEX analysis_opened ON public.analysis USING btree (institution_id, opened_at DESC, id);
 CREATE INDEX arrival_analysis ON public.arrival USING btree (institution_id, analysis_id, arrived_at);
 CREATE INDEX ballot_live ON public.ballot USING btree (institution_id, analysis_id, live_version);
+CREATE INDEX citation_item ON public.citation USING btree (institution_id, item_id);
+CREATE INDEX citation_option ON public.citation USING btree (institution_id, option_id);
 CREATE INDEX comment_subject ON public.comment USING btree (institution_id, subject_id, created_at);
+CREATE INDEX drafter_membership ON public.drafter USING btree (institution_id, membership_id);
 CREATE INDEX facilitator_membership ON public.facilitator USING btree (institution_id, membership_id);
+CREATE INDEX goal_section ON public.goal USING btree (institution_id, section_id, place);
+CREATE INDEX indicator_objective ON public.indicator USING btree (institution_id, objective_id, place);
 CREATE INDEX invitation_membership ON public.invitation USING btree (institution_id, membership_id, created_at DESC);
 CREATE INDEX invitation_person ON public.invitation USING btree (institution_id, person_id);
 CREATE INDEX item_live ON public.item USING btree (institution_id, analysis_id, live_version);
@@ -547,9 +743,14 @@ CREATE INDEX mail_recent ON public.mail USING btree (institution_id, created_at 
 CREATE INDEX matrix_score_person ON public.matrix_score USING btree (institution_id, analysis_id, person_id);
 CREATE INDEX membership_person ON public.membership USING btree (person_id);
 CREATE INDEX mention_comment ON public.mention USING btree (institution_id, comment_id);
+CREATE INDEX objective_office ON public.objective USING btree (institution_id, office_id);
+CREATE INDEX objective_section ON public.objective USING btree (institution_id, section_id, place);
 CREATE INDEX option_item_item ON public.option_item USING btree (institution_id, item_id);
 CREATE INDEX rating_voter ON public.rating USING btree (institution_id, analysis_id, voter_id);
 CREATE INDEX seat_group ON public.seat USING btree (institution_id, group_id, since);
+CREATE INDEX section_live ON public.section USING btree (institution_id, strategy_id, live_version);
+CREATE INDEX section_place ON public.section USING btree (institution_id, strategy_id, place, id);
+CREATE INDEX section_step_live ON public.section_step USING btree (institution_id, strategy_id, live_version);
 CREATE INDEX session_expiry ON public.session USING btree (expiry);
 CREATE INDEX session_person ON public.session USING btree (person_id);
 CREATE INDEX step_analysis ON public.step USING btree (institution_id, analysis_id, done_at DESC);
@@ -576,13 +777,28 @@ alter table arrival add constraint arrival_institution_id_office_id_fkey FOREIGN
 alter table ballot add constraint ballot_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table ballot add constraint ballot_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table ballot add constraint ballot_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table citation add constraint citation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table citation add constraint citation_institution_id_item_id_fkey FOREIGN KEY (institution_id, item_id) REFERENCES item(institution_id, id);
+alter table citation add constraint citation_institution_id_objective_id_fkey FOREIGN KEY (institution_id, objective_id) REFERENCES objective(institution_id, id) ON DELETE CASCADE;
+alter table citation add constraint citation_institution_id_option_id_fkey FOREIGN KEY (institution_id, option_id) REFERENCES strategic_option(institution_id, id);
 alter table comment add constraint comment_institution_id_author_id_fkey FOREIGN KEY (institution_id, author_id) REFERENCES membership(institution_id, id);
 alter table comment add constraint comment_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table comment add constraint comment_institution_id_reply_to_fkey FOREIGN KEY (institution_id, reply_to) REFERENCES comment(institution_id, id) ON DELETE CASCADE;
 alter table comment add constraint comment_institution_id_resolved_by_fkey FOREIGN KEY (institution_id, resolved_by) REFERENCES membership(institution_id, id);
+alter table drafter add constraint drafter_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table drafter add constraint drafter_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
+alter table drafter add constraint drafter_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
 alter table facilitator add constraint facilitator_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table facilitator add constraint facilitator_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table facilitator add constraint facilitator_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
+alter table goal add constraint goal_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table goal add constraint goal_institution_id_section_id_fkey FOREIGN KEY (institution_id, section_id) REFERENCES section(institution_id, id) ON DELETE CASCADE;
+alter table goal add constraint goal_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
+alter table indicator add constraint indicator_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table indicator add constraint indicator_institution_id_objective_id_fkey FOREIGN KEY (institution_id, objective_id) REFERENCES objective(institution_id, id) ON DELETE CASCADE;
+alter table indicator add constraint indicator_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
+alter table indicator_target add constraint indicator_target_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table indicator_target add constraint indicator_target_institution_id_indicator_id_fkey FOREIGN KEY (institution_id, indicator_id) REFERENCES indicator(institution_id, id) ON DELETE CASCADE;
 alter table invitation add constraint invitation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table invitation add constraint invitation_institution_id_invited_by_fkey FOREIGN KEY (institution_id, invited_by) REFERENCES membership(institution_id, id);
 alter table invitation add constraint invitation_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
@@ -624,6 +840,11 @@ alter table merged_source add constraint merged_source_institution_id_analysis_i
 alter table merged_source add constraint merged_source_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table merged_source add constraint merged_source_institution_id_joint_id_fkey FOREIGN KEY (institution_id, joint_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
 alter table merged_source add constraint merged_source_institution_id_source_id_fkey FOREIGN KEY (institution_id, source_id) REFERENCES item(institution_id, id);
+alter table objective add constraint objective_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table objective add constraint objective_institution_id_goal_id_fkey FOREIGN KEY (institution_id, goal_id) REFERENCES goal(institution_id, id);
+alter table objective add constraint objective_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table objective add constraint objective_institution_id_section_id_fkey FOREIGN KEY (institution_id, section_id) REFERENCES section(institution_id, id) ON DELETE CASCADE;
+alter table objective add constraint objective_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
 alter table office add constraint office_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table office add constraint office_institution_id_merged_into_fkey FOREIGN KEY (institution_id, merged_into) REFERENCES office(institution_id, id);
 alter table office_answer add constraint office_answer_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
@@ -646,6 +867,13 @@ alter table seat add constraint seat_institution_id_fkey FOREIGN KEY (institutio
 alter table seat add constraint seat_institution_id_group_id_fkey FOREIGN KEY (institution_id, group_id) REFERENCES working_group(institution_id, id) ON DELETE CASCADE;
 alter table seat add constraint seat_institution_id_holder_id_fkey FOREIGN KEY (institution_id, holder_id) REFERENCES membership(institution_id, id);
 alter table seat add constraint seat_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table section add constraint section_institution_id_changed_by_fkey FOREIGN KEY (institution_id, changed_by) REFERENCES membership(institution_id, id);
+alter table section add constraint section_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table section add constraint section_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
+alter table section_step add constraint section_step_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table section_step add constraint section_step_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id);
+alter table section_step add constraint section_step_institution_id_section_id_fkey FOREIGN KEY (institution_id, section_id) REFERENCES section(institution_id, id) ON DELETE CASCADE;
+alter table section_step add constraint section_step_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
 alter table session add constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
 alter table step add constraint step_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table step add constraint step_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
@@ -653,6 +881,16 @@ alter table step add constraint step_institution_id_membership_id_fkey FOREIGN K
 alter table strategic_option add constraint strategic_option_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table strategic_option add constraint strategic_option_institution_id_author_id_fkey FOREIGN KEY (institution_id, author_id) REFERENCES membership(institution_id, id);
 alter table strategic_option add constraint strategic_option_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table strategy add constraint strategy_institution_id_copied_from_fkey FOREIGN KEY (institution_id, copied_from) REFERENCES strategy(institution_id, id);
+alter table strategy add constraint strategy_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table strategy add constraint strategy_institution_id_opened_by_fkey FOREIGN KEY (institution_id, opened_by) REFERENCES membership(institution_id, id);
+alter table strategy_labels add constraint strategy_labels_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table strategy_look add constraint strategy_look_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table strategy_look add constraint strategy_look_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
+alter table strategy_look add constraint strategy_look_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
+alter table strategy_version add constraint strategy_version_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table strategy_version add constraint strategy_version_institution_id_kept_by_fkey FOREIGN KEY (institution_id, kept_by) REFERENCES membership(institution_id, id);
+alter table strategy_version add constraint strategy_version_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
 alter table theme add constraint theme_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table theme add constraint theme_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table token add constraint token_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
@@ -668,8 +906,13 @@ alter table analysis enable row level security;
 alter table analysis_source enable row level security;
 alter table arrival enable row level security;
 alter table ballot enable row level security;
+alter table citation enable row level security;
 alter table comment enable row level security;
+alter table drafter enable row level security;
 alter table facilitator enable row level security;
+alter table goal enable row level security;
+alter table indicator enable row level security;
+alter table indicator_target enable row level security;
 alter table institution enable row level security;
 alter table invitation enable row level security;
 alter table item enable row level security;
@@ -682,6 +925,7 @@ alter table matrix_score enable row level security;
 alter table membership enable row level security;
 alter table mention enable row level security;
 alter table merged_source enable row level security;
+alter table objective enable row level security;
 alter table office enable row level security;
 alter table office_answer enable row level security;
 alter table option_item enable row level security;
@@ -691,8 +935,14 @@ alter table presence enable row level security;
 alter table prompt enable row level security;
 alter table rating enable row level security;
 alter table seat enable row level security;
+alter table section enable row level security;
+alter table section_step enable row level security;
 alter table step enable row level security;
 alter table strategic_option enable row level security;
+alter table strategy enable row level security;
+alter table strategy_labels enable row level security;
+alter table strategy_look enable row level security;
+alter table strategy_version enable row level security;
 alter table theme enable row level security;
 alter table vote enable row level security;
 alter table working_group enable row level security;
@@ -702,8 +952,13 @@ alter table analysis force row level security;
 alter table analysis_source force row level security;
 alter table arrival force row level security;
 alter table ballot force row level security;
+alter table citation force row level security;
 alter table comment force row level security;
+alter table drafter force row level security;
 alter table facilitator force row level security;
+alter table goal force row level security;
+alter table indicator force row level security;
+alter table indicator_target force row level security;
 alter table institution force row level security;
 alter table invitation force row level security;
 alter table item force row level security;
@@ -716,6 +971,7 @@ alter table matrix_score force row level security;
 alter table membership force row level security;
 alter table mention force row level security;
 alter table merged_source force row level security;
+alter table objective force row level security;
 alter table office force row level security;
 alter table office_answer force row level security;
 alter table option_item force row level security;
@@ -725,11 +981,32 @@ alter table presence force row level security;
 alter table prompt force row level security;
 alter table rating force row level security;
 alter table seat force row level security;
+alter table section force row level security;
+alter table section_step force row level security;
 alter table step force row level security;
 alter table strategic_option force row level security;
+alter table strategy force row level security;
+alter table strategy_labels force row level security;
+alter table strategy_look force row level security;
+alter table strategy_version force row level security;
 alter table theme force row level security;
 alter table vote force row level security;
 alter table working_group force row level security;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    -- What belongs to an institution goes with it.
+    if tg_op = 'DELETE' and not exists (select from institution where id = old.institution_id) then
+        return old;
+    end if;
+    raise exception 'rows of % are kept as they are', tg_table_name using errcode = 'restrict_violation';
+end
+$function$;
+
+CREATE TRIGGER kept BEFORE DELETE OR UPDATE ON public.strategy_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create policy tenant on activity as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
@@ -746,10 +1023,25 @@ create policy tenant on arrival as permissive for all to public
 create policy tenant on ballot as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on citation as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on comment as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on drafter as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on facilitator as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on goal as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on indicator as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on indicator_target as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy adding on institution as permissive for insert to public
@@ -795,6 +1087,9 @@ create policy tenant on mention as permissive for all to public
 create policy tenant on merged_source as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on objective as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on office as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -827,10 +1122,28 @@ create policy tenant on rating as permissive for all to public
 create policy tenant on seat as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on section as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on section_step as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on step as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on strategic_option as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on strategy as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on strategy_labels as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on strategy_look as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on strategy_version as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on theme as permissive for all to public

@@ -123,6 +123,7 @@ type Subject struct {
 	Office          uuid.UUID   // the office that the thing belongs to
 	Person          uuid.UUID   // the person who wrote it
 	Facilitators    []uuid.UUID // memberships that are named to run it now
+	Drafters        []uuid.UUID // memberships that are named to write in the strategy
 }
 
 // May looks the permission up in Table. An unknown permission or role is refused.

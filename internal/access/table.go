@@ -33,6 +33,9 @@ const (
 	WriteOptions    Permission = "write options"    // asked about the analysis
 	SeeSilent       Permission = "see silent"       // which offices were not heard yet, and nudge them: asked about the analysis
 	Comment         Permission = "comment"          // and reply
+
+	OpenStrategy  Permission = "open strategy"  // name its drafters, bring in a file, withdraw it, and say what its levels are called
+	WriteStrategy Permission = "write strategy" // sections, goals, objectives, indicators, and keep versions: asked about the strategy
 )
 
 // Rule answers for one cell of the table.
@@ -88,6 +91,14 @@ var Table = map[Permission]map[Role]Rule{
 	MergeItems:   {InternationalOffice: yes, MemberOffice: ownOffice},
 	WriteOptions: {InternationalOffice: yes, MemberOffice: ownOffice},
 	Comment:      every(yes),
+
+	OpenStrategy:  {InternationalOffice: yes},
+	WriteStrategy: {InternationalOffice: yes, MemberOffice: drafter},
+}
+
+// drafter: the international office has named one to write in the strategy.
+func drafter(a Actor, s Subject) bool {
+	return a.Guest == uuid.Nil && slices.Contains(s.Drafters, a.Membership)
 }
 
 // named: the international office has named one as the facilitator, and the time has not ended.

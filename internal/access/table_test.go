@@ -132,6 +132,29 @@ var table = map[access.Permission]map[access.Role]answers{
 		ad: never,
 	},
 	access.Comment: {io: always, sm: always, mo: always, mb: always, ad: always},
+	// Those who are named as drafter stand in TestTableOfDrafters.
+	access.OpenStrategy:  {io: always, sm: never, mo: never, mb: never, ad: never},
+	access.WriteStrategy: {io: always, sm: never, mo: never, mb: never, ad: never},
+}
+
+// Whoever of a member office is named writes in the strategy, and may nothing else for it; another role never, nor a guest.
+func TestTableOfDrafters(t *testing.T) {
+	membership := uuid.New()
+	on := access.Subject{InstitutionWide: true, Drafters: []uuid.UUID{uuid.New(), membership}}
+	for _, role := range access.Roles {
+		plain := access.Actor{Membership: uuid.New(), Person: me, Role: role, Office: myOffice}
+		named, guest := plain, plain
+		named.Membership, guest.Membership, guest.Guest = membership, membership, uuid.New()
+		for permission := range access.Table {
+			want := plain.May(permission, on)
+			if got := named.May(permission, on); got != (want || role == mo && permission == access.WriteStrategy) {
+				t.Errorf("%s, named as drafter: %s is %v", role, permission, got)
+			}
+		}
+		if role != io && guest.May(access.WriteStrategy, on) {
+			t.Errorf("%s: a guest writes in the strategy", role)
+		}
+	}
 }
 
 // Whoever is named runs the analysis and sees who was not heard, and may nothing else for it; a guest never.

@@ -20,6 +20,7 @@ const (
 	OfAnalysis    Subject = "analysis"
 	OfItem        Subject = "item"
 	OfGroup       Subject = "group"
+	OfStrategy    Subject = "strategy"
 	OfComment     Subject = "comment" // shown by the title of its analysis: its words may be about what not everybody sees
 )
 

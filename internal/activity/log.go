@@ -112,6 +112,7 @@ const lines = `
 				from item x join analysis y on y.institution_id = x.institution_id and y.id = x.analysis_id where x.institution_id = a.institution_id and x.id = a.subject_id)
 			when 'comment' then (select y.title from comment x join item z on z.institution_id = x.institution_id and z.id = x.subject_id
 				join analysis y on y.institution_id = z.institution_id and y.id = z.analysis_id where x.institution_id = a.institution_id and x.id = a.subject_id)
+			when 'strategy' then (select x.title from strategy x where x.institution_id = a.institution_id and x.id = a.subject_id)
 			when 'group' then (select x.name from working_group x where x.institution_id = a.institution_id and x.id = a.subject_id)
 		end, '') as label
 	from activity a join institution i on i.id = a.institution_id

@@ -17,7 +17,7 @@ import (
 // Later points to earlier, always: the order in which packages may know each other.
 
 // leaves know nothing of ours.
-var leaves = []string{"internal/access", "internal/problem", "internal/link", "internal/pgembed", "internal/sheet", "internal/seal", "internal/i18n", "migrations", "web"}
+var leaves = []string{"internal/access", "internal/problem", "internal/link", "internal/pgembed", "internal/sheet", "internal/seal", "internal/i18n", "internal/richtext", "migrations", "web"}
 
 // stages are those of the process, in its order; the rooms that several stages share come after the
 // first two. A stage knows itself, the stages before it, the shared rooms and what lies below.
@@ -66,7 +66,7 @@ func allowed(pkg string) (list []string, known bool) {
 	stage, page := filepath.Split(pkg)
 	stage = strings.TrimSuffix(stage, "/")
 	if n := slices.Index(stages, stage); n >= 0 && page == filepath.Base(stage)+"web" {
-		return slices.Concat(stages[:n+1], []string{"internal/respond", "internal/live", "internal/link", "internal/access", "internal/problem", "internal/once", "internal/i18n", "internal/sheet", "web/ui"}), true
+		return slices.Concat(stages[:n+1], []string{"internal/respond", "internal/live", "internal/link", "internal/access", "internal/problem", "internal/once", "internal/i18n", "internal/sheet", "internal/richtext", "web/ui"}), true
 	}
 	return nil, false
 }

@@ -15,6 +15,7 @@ import (
 	"meridian/internal/mail/mailweb"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
+	"meridian/internal/strategy/strategyweb"
 	"meridian/internal/swot/swotweb"
 
 	"github.com/alexedwards/scs/v2"
@@ -30,6 +31,7 @@ type pages struct {
 	activity    *activityweb.Pages
 	group       *groupweb.Pages
 	swot        *swotweb.Pages
+	strategy    *strategyweb.Pages
 }
 
 // Route is one address of the site and the permission that it asks for; the use case behind it asks
@@ -216,6 +218,12 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/room/close", Permission: access.RunAnalysis, Action: p.swot.CloseRoom},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/room/admit", Permission: access.RunAnalysis, Action: p.swot.AdmitArrivals},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/room/turn-away", Permission: access.RunAnalysis, Action: p.swot.TurnAwayArrival},
+
+		{Method: "POST", Pattern: "/{inst}/strategies", Permission: access.OpenStrategy, Action: p.strategy.OpenStrategy},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}", Permission: access.ReadInstitution, Action: p.strategy.ShowStrategy},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/edit", Permission: access.WriteStrategy, Action: p.strategy.EditStrategy},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/events", Permission: access.ReadInstitution, Action: p.strategy.StreamEvents, Stream: true},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections", Permission: access.WriteStrategy, Action: p.strategy.AddSection},
 	}
 }
 

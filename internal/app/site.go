@@ -28,6 +28,8 @@ import (
 	"meridian/internal/postgres"
 	"meridian/internal/respond"
 	"meridian/internal/seal"
+	"meridian/internal/strategy"
+	"meridian/internal/strategy/strategyweb"
 	"meridian/internal/swot"
 	"meridian/internal/swot/swotweb"
 	"meridian/internal/thread"
@@ -104,6 +106,10 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	registry := account.NewRegistry(db)
 	registry.Stages = append(registry.Stages, thread.OfOffices, group.OfOffices, swot.OfOffices)
 	address := s.Base.Scheme + "://" + s.Base.Host
+	session := func(ctx context.Context, token string) bool {
+		loaded, err := site.sessions.Load(ctx, token)
+		return err == nil && site.sessions.GetString(loaded, respond.SessionPerson) != ""
+	}
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
@@ -122,11 +128,9 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		swot: &swotweb.Pages{
 			Site: answers, Board: board, Hub: site.Hub, Counted: m.streams.Inc, Talk: talk,
 			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: address,
-			Session: func(ctx context.Context, token string) bool {
-				loaded, err := site.sessions.Load(ctx, token)
-				return err == nil && site.sessions.GetString(loaded, respond.SessionPerson) != ""
-			},
+			Session: session,
 		},
+		strategy: &strategyweb.Pages{Site: answers, Desk: &strategy.Desk{DB: db, Hub: site.Hub}, Hub: site.Hub, Counted: m.streams.Inc, Session: session},
 	}
 	if site.Handler, err = handler(p, s.Assets.Handler(), m, s, site.sessions); err != nil {
 		return nil, err

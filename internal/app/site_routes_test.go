@@ -13,6 +13,7 @@ import (
 	"meridian/internal/institution/institutionweb"
 	"meridian/internal/link"
 	"meridian/internal/mail/mailweb"
+	"meridian/internal/strategy/strategyweb"
 	"meridian/internal/swot/swotweb"
 
 	"github.com/go-chi/chi/v5"
@@ -21,7 +22,7 @@ import (
 // table is the table of routes without anything behind it.
 func table() []Route {
 	return pages{account: &accountweb.Pages{}, institution: &institutionweb.Pages{}, mail: &mailweb.Pages{}, activity: &activityweb.Pages{},
-		group: &groupweb.Pages{}, swot: &swotweb.Pages{}}.routes()
+		group: &groupweb.Pages{}, swot: &swotweb.Pages{}, strategy: &strategyweb.Pages{}}.routes()
 }
 
 // The router holds the table and nothing else, and every route asks a permission that there is.

@@ -99,6 +99,8 @@ func (h *Hub) reached(k Key, version int64) {
 type topic struct {
 	key     Key
 	kind    string
+	framed  bool
+	pause   time.Duration
 	source  Source
 	crowd   Crowd
 	streams map[*Stream]struct{}
@@ -138,7 +140,7 @@ func (h *Hub) forget(t *topic) {
 func (h *Hub) serve(t *topic) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	var crowdSent time.Time
+	var crowdSent, sentAt time.Time
 	retry := time.NewTimer(time.Hour)
 	defer retry.Stop()
 	for {
@@ -156,17 +158,23 @@ func (h *Hub) serve(t *topic) {
 		}
 		target, since, people := t.target, t.sent, t.people
 		h.mu.Unlock()
-		if since >= 0 && target > since {
+		if wait := time.Until(sentAt.Add(t.pause)); since >= 0 && target > since && wait > 0 {
+			retry.Reset(wait)
+		} else if since >= 0 && target > since {
+			sentAt = time.Now()
 			version, body, reset, err := t.source(ctx, since)
 			if err != nil {
 				h.log.Warn("reading a live thing failed; trying again", "err", err)
 				retry.Reset(500 * time.Millisecond)
 				continue
 			}
-			h.broadcast(t, change(version, body, reset), version, target)
+			h.broadcast(t, change(version, body, reset, t.framed), version, target)
 		}
 		if people {
 			if wait := time.Until(crowdSent.Add(crowdPause)); wait > 0 {
+				if behind := time.Until(sentAt.Add(t.pause)); behind > 0 {
+					wait = min(wait, behind)
+				}
 				retry.Reset(wait)
 				continue
 			}

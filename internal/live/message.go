@@ -15,16 +15,25 @@ type Message struct {
 var (
 	bye   = Message{Bytes: []byte("event: bye\nretry: 1000\ndata:\n\n")}
 	ended = Message{Bytes: []byte("event: ended\ndata:\n\n")}
-	// Ping keeps proxies from closing a quiet stream.
-	Ping = []byte(": ping\n\n")
+	quiet = []byte(": ping\n\n") // keeps proxies from closing a stream in which nothing happens
 )
 
-func change(version int64, body []byte, reset bool) Message {
-	if reset {
+// change is what a topic sends of what its source has read. Where the source frames its events itself, the change ends
+// with one that carries the version.
+func change(version int64, body []byte, reset, framed bool) Message {
+	switch {
+	case reset:
 		return event("reset", version, nil)
+	case framed && len(body) > 0:
+		return Message{Version: version, Bytes: body}
 	}
 	return event("change", version, body)
 }
+
+// Frame is one event as it goes over the wire, for sources and crowds that send more than one; see Reader.Framed. With
+// version 0 it has no id. A reader that is cut off goes on after the last id it got: of several events of one change only
+// the last may have one.
+func Frame(name string, version int64, body []byte) []byte { return event(name, version, body).Bytes }
 
 func event(name string, version int64, body []byte) Message {
 	var b bytes.Buffer
@@ -50,6 +59,3 @@ func event(name string, version int64, body []byte) Message {
 type Counts struct {
 	Open, Sent, Resets, CutSlow, CutRights, Reconnects atomic.Int64
 }
-
-// Ended is the word to a reader whose right to read has ended.
-func Ended() []byte { return ended.Bytes }

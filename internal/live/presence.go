@@ -89,6 +89,43 @@ func (h *Hub) Editing(ctx context.Context, s Seat, part *uuid.UUID) error {
 	return err
 }
 
+// Caret is where somebody stands in a text: both ends of the selection as positions of a version of the text.
+type Caret struct {
+	PersonID                uuid.UUID
+	Name                    string
+	Tab                     string
+	Part                    uuid.UUID
+	AtVersion, Anchor, Head int
+}
+
+// Point says where a page's caret stands; nil: in no text.
+func (h *Hub) Point(ctx context.Context, s Seat, c *Caret) error {
+	var part *uuid.UUID
+	var at, anchor, head *int
+	if c != nil {
+		part, at, anchor, head = &c.Part, &c.AtVersion, &c.Anchor, &c.Head
+	}
+	err := h.db.Tenant(ctx, s.Key.Institution, func(tx *postgres.Tx) error {
+		tx.Last(`insert into presence (institution_id, subject_id, person_id, tab, editing, at_version, anchor, head, leased_until)
+			select $1, $2, $3, $4, $5::uuid, $6::int, $7::int, $8::int, now() + $9::interval `+room+`
+			on conflict (institution_id, subject_id, person_id, tab)
+			do update set editing = excluded.editing, at_version = excluded.at_version, anchor = excluded.anchor, head = excluded.head, away = false, leased_until = excluded.leased_until`,
+			s.Key.Institution, s.Key.ID, s.Person, s.Tab, part, at, anchor, head, lease)
+		return nil
+	})
+	h.crowdChanged(s.Key)
+	return err
+}
+
+// QueueCarets queues the reading of the carets in a thing's texts, of pages that are not away.
+func QueueCarets(b *postgres.Batch, subject uuid.UUID, into *[]Caret) {
+	postgres.Collect(b, into, `select p.id as person_id, p.name, s.tab, s.editing as part, s.at_version, s.anchor, s.head
+		from presence s join person p on p.id = s.person_id
+		where s.institution_id = `+postgres.ThisInstitution+` and s.subject_id = $1 and s.leased_until > now() and not s.away
+		  and s.editing is not null and s.anchor is not null and s.at_version is not null and s.head is not null
+		order by p.id, s.tab limit $2`, subject, crowdShown)
+}
+
 // QueueHere queues the reading of who is at a thing, for the first paint of its page.
 func QueueHere(b *postgres.Batch, subject uuid.UUID, into *[]Here) {
 	b.Queue(`
@@ -139,7 +176,11 @@ func (h *Hub) sendCrowd(ctx context.Context, t *topic) {
 		h.log.Warn("reading who is here failed", "err", err)
 		return
 	}
-	h.broadcast(t, event("presence", 0, body), 0, 0)
+	m := event("presence", 0, body)
+	if t.framed {
+		m = Message{Bytes: body}
+	}
+	h.broadcast(t, m, 0, 0)
 }
 
 // renewLeases renews the leases of all streams of this process, sweeps those that ran out, and has

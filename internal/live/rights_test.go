@@ -38,7 +38,7 @@ func TestRightsEnd(t *testing.T) {
 				}
 				select {
 				case _, open := <-stream.Queue():
-					if open || string(stream.Last()) != string(Ended()) {
+					if open || string(stream.Last()) != string(ended.Bytes) {
 						t.Errorf("open %t, the parting word is %q", open, stream.Last())
 					}
 				case <-time.After(2*time.Second - time.Since(began)):

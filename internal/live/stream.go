@@ -37,7 +37,12 @@ type Reader struct {
 	AccessVersion int64
 	// Kind is what fragments the reader gets: readers of one thing and one kind share a source, and what it renders.
 	// The kind must say everything that the source of Open depends on.
-	Kind   string
+	Kind string
+	// Framed says that what the sources and the crowd of this kind return are whole events, see Frame.
+	Framed bool
+	// Pause is how long at least lies between two changes that are sent to this kind of reader; what happens meanwhile
+	// comes in one.
+	Pause  time.Duration
 	Missed Source // reads what this reader missed; nil: as everybody's changes are read
 	// Check tells, on fresh values, whether the person may still read. It is asked when the person's
 	// access_version has risen.
@@ -62,7 +67,7 @@ func (h *Hub) Open(k Key, r Reader, source Source, crowd Crowd) (*Stream, error)
 	}
 	t := h.topicOf(k, r.Kind)
 	if t == nil {
-		t = &topic{key: k, kind: r.Kind, source: source, crowd: crowd, streams: map[*Stream]struct{}{}, sent: -1, signal: make(chan struct{}, 1)}
+		t = &topic{key: k, kind: r.Kind, framed: r.Framed, pause: r.Pause, source: source, crowd: crowd, streams: map[*Stream]struct{}{}, sent: -1, signal: make(chan struct{}, 1)}
 		h.topics[k] = append(h.topics[k], t)
 		h.wg.Go(func() { h.serve(t) })
 	}
@@ -106,7 +111,7 @@ func (s *Stream) CatchUp(ctx context.Context, since int64) (*Message, error) {
 	if reset {
 		s.hub.Counts.Resets.Add(1)
 	}
-	m := change(version, body, reset)
+	m := change(version, body, reset, s.topic.framed)
 	return &m, nil
 }
 

@@ -25,7 +25,7 @@ var GlobalTables = map[string]string{
 }
 
 // AppendOnly are the tables whose rows the app role may add and read, and neither change nor delete.
-var AppendOnly = []string{"activity"}
+var AppendOnly = []string{"activity", "section_step", "strategy_version"}
 
 // Check refuses what Meridian must not serve on: a role that could step around row-level security,
 // a schema that is dirty, older or newer than this program, a tenant table without its policy, and a

@@ -83,11 +83,11 @@ func TestDumpSchemaSeesEverything(t *testing.T) {
 	d := postgrestest.New(t)
 	for what, query := range map[string]string{
 		"relations": `select relname::text from pg_class where relnamespace = 'public'::regnamespace and relkind not in ('r', 'i') and relname !~ '^river_'`,
-		"functions": `select proname::text from pg_proc p where pronamespace = 'public'::regnamespace and proname !~ '^river_'
+		"functions": `select proname::text from pg_proc p where pronamespace = 'public'::regnamespace and prokind <> 'f' and proname !~ '^river_'
 			and not exists (select from pg_depend where objid = p.oid and deptype = 'e')`,
 		"types": `select typname::text from pg_type t where typnamespace = 'public'::regnamespace and typtype <> 'c' and typelem = 0 and typname !~ '^river_'
 			and not exists (select from pg_depend where objid = t.oid and deptype = 'e')`,
-		"triggers": `select tgname::text from pg_trigger where not tgisinternal`,
+		"triggers": `select tgname::text from pg_trigger join pg_class c on c.oid = tgrelid where not tgisinternal and c.relnamespace <> 'public'::regnamespace`,
 		"rules":    `select rulename::text from pg_rewrite where ev_class in (select oid from pg_class where relnamespace = 'public'::regnamespace)`,
 		"schemas":  `select nspname::text from pg_namespace where nspname !~ '^pg_' and nspname not in ('public', 'information_schema')`,
 	} {

@@ -38,6 +38,12 @@ var dumps = []string{
 	 order by c.relname collate "C", k.conname collate "C"`,
 	`select format('alter table %I enable row level security;', relname) from ours where relrowsecurity order by relname collate "C"`,
 	`select format('alter table %I force row level security;', relname) from ours where relforcerowsecurity order by relname collate "C"`,
+	// Trailing blanks are the function's own and stay out of the file.
+	`select regexp_replace(trim(trailing E'\n' from pg_get_functiondef(p.oid)), '[ \t]+$', '', 'gn') || ';'
+	 from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and p.proname !~ '^river_'
+	 and not exists (select from pg_depend where objid = p.oid and deptype = 'e') order by p.proname collate "C"`,
+	`select pg_get_triggerdef(t.oid) || ';' from ours c join pg_trigger t on t.tgrelid = c.oid where not t.tgisinternal
+	 order by c.relname collate "C", t.tgname collate "C"`,
 	`select format('create policy %I on %I as %s for %s to %s%s%s;', p.polname, c.relname, case when p.polpermissive then 'permissive' else 'restrictive' end,
 	        case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete' else 'all' end,
 	        case when p.polroles = '{0}' then 'public' else array_to_string(array(select pg_get_userbyid(r)::text from unnest(p.polroles) r order by 1), ', ') end,

@@ -16,6 +16,7 @@ const (
 	NotFound    Kind = "not_found"   // absent, or in an institution that is not one's own
 	Refused     Kind = "refused"     // seen inside one's own institution, but not allowed
 	Conflict    Kind = "conflict"    // somebody else changed the thing meanwhile
+	Locked      Kind = "locked"      // closed to writing for now, whoever asks; what was sent is the sender's to keep
 	SignedOut   Kind = "signed_out"  // no session, or one that has ended
 	TooLarge    Kind = "too_large"   // more bytes than the route takes
 	WrongType   Kind = "wrong_type"  // a body of another type than the route takes

@@ -18,7 +18,7 @@ import (
 )
 
 var statuses = map[problem.Kind]int{
-	problem.Invalid: 422, problem.NotFound: 404, problem.Refused: 403, problem.Conflict: 409, problem.SignedOut: 401,
+	problem.Invalid: 422, problem.NotFound: 404, problem.Refused: 403, problem.Conflict: 409, problem.Locked: 423, problem.SignedOut: 401,
 	problem.TooLarge: 413, problem.WrongType: 415, problem.TooMany: 429, problem.Overloaded: 503,
 	problem.Misdirected: 421, problem.Internal: 500,
 }
@@ -100,7 +100,7 @@ func expectsStatus(r *http.Request) bool {
 // back is where a person can go on from a page that did not work out.
 func back(r *http.Request) string {
 	segments := strings.Split(r.URL.Path, "/")
-	if len(segments) > 4 && segments[2] == "swot" {
+	if len(segments) > 4 && (segments[2] == "swot" || segments[2] == "strategies") {
 		return strings.Join(segments[:4], "/")
 	}
 	return link.Home()
@@ -119,6 +119,9 @@ func words(ctx context.Context, p *problem.Problem) (title, text, what string) {
 	case problem.Conflict:
 		title, text, what = i18n.T(ctx, "Somebody was here before you"),
 			i18n.T(ctx, "This was changed meanwhile."), i18n.T(ctx, "Nothing of yours was written over. Load the page anew and decide.")
+	case problem.Locked:
+		title, text, what = i18n.T(ctx, "This is closed for now"),
+			i18n.T(ctx, "Nobody can write here at this moment."), i18n.T(ctx, "Nothing was changed. Go back and look at what has become of it.")
 	case problem.Invalid:
 		title, text, what = i18n.T(ctx, "Something needs another look"),
 			i18n.T(ctx, "The form could not be taken as it is."), i18n.T(ctx, "Nothing was changed. Go back, correct it and send it again.")

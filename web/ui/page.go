@@ -7,8 +7,8 @@ import "strconv"
 // Page is what the shell needs to know. Package respond fills it.
 type Page struct {
 	Title, Lang, Dir                                                              string
-	CSS, PagesCSS, MethodCSS, BoardJS, PeopleJS, MethodJS, SiteJS, Icons, Favicon string       // addresses with the hash of the content in them
-	Script                                                                        string       // "", "board", "people" or "method": the module to load besides site.js
+	CSS, PagesCSS, MethodCSS, BoardJS, PeopleJS, MethodJS, DraftCSS, DraftJS, SiteJS, Icons, Favicon string       // addresses with the hash of the content in them
+	Script                                                                        string       // "", "board", "people", "method" or "draft": the module to load besides site.js
 	Method                                                                        bool         // load the method's style and module too; they come by themselves with Script "method"
 	Bare                                                                          bool         // nothing but the main part: for a projector
 	Person                                                                        *Person      // nil when signed out

@@ -14,11 +14,6 @@ import (
 	"github.com/google/uuid"
 )
 
-const (
-	pingEvery    = 20 * time.Second
-	writeTimeout = 10 * time.Second
-)
-
 // source reads and renders what changed on a board, for everybody alike who watches it with the same sight.
 func (p *Pages) source(board string, k live.Key, w swot.Watcher) live.Source {
 	return p.changes(p.Board, board, k, w, func(changed []swot.Item, _ int64) []swot.Item { return changed })
@@ -93,17 +88,13 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.Counted()
-	h := w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("X-Accel-Buffering", "no")
-	out := eventWriter{w: w, rc: http.NewResponseController(w)}
-	_ = out.rc.SetReadDeadline(time.Time{}) // the server's deadline for reading a request would end the stream
-	if err := out.write([]byte("retry: 1000\n\n")); err != nil {
+	out, err := live.NewAnswer(w)
+	if err != nil {
 		return nil
 	}
 	sent := since
 	if missed != nil {
-		if err := out.write(missed.Bytes); err != nil {
+		if err := out.Send(missed); err != nil {
 			return nil
 		}
 		sent = missed.Version
@@ -116,45 +107,8 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 	if !v.Seat.Until.IsZero() && v.Seat.Until.Before(until) {
 		until = v.Seat.Until
 	}
-	forward(r.Context(), s, out, sent, until)
+	out.Forward(r.Context(), s, sent, until)
 	return nil
-}
-
-// forward sends until the reader goes, the membership ends or the stream is cut.
-func forward(ctx context.Context, s *live.Stream, out eventWriter, sent int64, until time.Time) {
-	ping := time.NewTicker(pingEvery)
-	defer ping.Stop()
-	var ends <-chan time.Time
-	if !until.IsZero() {
-		t := time.NewTimer(time.Until(until))
-		defer t.Stop()
-		ends = t.C
-	}
-	for {
-		var err error
-		select {
-		case <-ctx.Done():
-			return
-		case <-ends:
-			_ = out.write(live.Ended())
-			return
-		case <-ping.C:
-			err = out.write(live.Ping)
-		case m, open := <-s.Queue():
-			switch {
-			case !open:
-				_ = out.write(s.Last())
-				return
-			case m.Version > 0 && m.Version <= sent: // caught up with already
-			default:
-				sent = max(sent, m.Version)
-				err = out.write(m.Bytes)
-			}
-		}
-		if err != nil {
-			return
-		}
-	}
 }
 
 // standsAs asks anew, on fresh values, for the session and the membership. Somebody in another role or office than
@@ -221,21 +175,4 @@ func (p *Pages) Present(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return p.Site.Done(w, r, v.Analysis.Live, boardURL(c, analysis))
-}
-
-// eventWriter writes one event at a time, each with a deadline of its own.
-type eventWriter struct {
-	w  http.ResponseWriter
-	rc *http.ResponseController
-}
-
-func (o eventWriter) write(b []byte) error {
-	if len(b) == 0 {
-		return nil
-	}
-	_ = o.rc.SetWriteDeadline(time.Now().Add(writeTimeout))
-	if _, err := o.w.Write(b); err != nil {
-		return err
-	}
-	return o.rc.Flush()
 }

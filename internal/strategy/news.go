@@ -1,0 +1,66 @@
+package strategy
+
+import (
+	"context"
+	"encoding/json"
+
+	"meridian/internal/live"
+	"meridian/internal/postgres"
+
+	"github.com/google/uuid"
+)
+
+// farBehind is how many steps are sent one by one; a page that missed more loads anew.
+const farBehind = 500
+
+// News is what changed in a strategy after a live version.
+type News struct {
+	Version  int64 // that it brings a page to
+	Reset    bool  // the page has to be loaded anew: nothing else is set but Version
+	Reshaped bool  // which sections there are, their order, or what stands above them has changed
+	Sections []Section
+	Steps    []Run
+	Labels   Labels
+}
+
+// Run is steps of one section that follow each other.
+type Run struct {
+	Section uuid.UUID         `json:"section"`
+	Version int               `json:"version"` // of the section after them
+	Steps   []json.RawMessage `json:"steps"`
+	Clients []string          `json:"clients"` // who sent each
+}
+
+// News reads what changed in a strategy after a live version; the steps only where withSteps says so. It asks for no
+// rights: the stream that passes it on has them, see Look. It resets a page that is ahead of the strategy or too far
+// behind.
+func (d *Desk) News(ctx context.Context, k live.Key, since int64, withSteps bool) (News, error) {
+	var n News
+	var shape int64
+	var steps []stepRow
+	b := &postgres.Batch{}
+	live.QueueVersion(b, k, &n.Version)
+	b.Queue(`select shape from strategy where institution_id = `+postgres.ThisInstitution+` and id = $1`, k.ID).Query(first(&shape, new(bool), scanInt))
+	queueSectionsSince(b, k.ID, since, &n.Sections)
+	queueLabels(b, &n.Labels)
+	if withSteps {
+		queueStepsSince(b, k.ID, since, farBehind+1, &steps)
+	}
+	if err := d.DB.Look(ctx, k.Institution, b); err != nil {
+		return n, err
+	}
+	if since < 0 || since > n.Version || len(steps) > farBehind {
+		return News{Version: n.Version, Reset: true}, nil
+	}
+	// A change that was committed between two statements is in a list but above the counter.
+	for _, s := range n.Sections {
+		n.Version = max(n.Version, s.LiveVersion)
+	}
+	for _, s := range steps {
+		n.Version = max(n.Version, s.LiveVersion)
+	}
+	n.Version = max(n.Version, shape)
+	n.Reshaped = shape > since
+	n.Steps = runs(steps)
+	return n, nil
+}

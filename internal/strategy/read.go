@@ -1,0 +1,58 @@
+package strategy
+
+import (
+	"context"
+
+	"meridian/internal/access"
+	"meridian/internal/account"
+	"meridian/internal/institution"
+	"meridian/internal/live"
+	"meridian/internal/postgres"
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+)
+
+// View is a strategy with everything that its pages show.
+type View struct {
+	Seat     access.Seat
+	Strategy Strategy
+	Sections []Section // in their order; the withdrawn ones too
+	Labels   Labels
+	Offices  []institution.Office
+	Here     []live.Here
+}
+
+// MayWrite tells whether the reader may write in the strategy as it stands.
+func (v View) MayWrite() bool { return v.Strategy.MayWrite(v.Seat.Actor) }
+
+// View reads a strategy with everything that its pages show, in one round trip: for everybody of the institution. An absent
+// or foreign one is NotFound.
+func (d *Desk) View(ctx context.Context, c access.Caller, strategy uuid.UUID) (View, error) {
+	var v View
+	var found bool
+	var err error
+	v.Seat, err = account.SitToRead(ctx, d.DB, c, func(b *postgres.Batch) {
+		// The counter comes with the strategy and is read before the sections: a change in between is then seen twice, never missed.
+		queueStrategy(b, strategy, &v.Strategy, &found)
+		queueSections(b, strategy, &v.Sections)
+		queueLabels(b, &v.Labels)
+		institution.QueueOffices(b, &v.Offices)
+		live.QueueHere(b, strategy, &v.Here)
+	})
+	if err == nil && !found {
+		err = problem.Absent()
+	}
+	return v, err
+}
+
+// Look reads the strategy alone, to authorise a stream and to know where it stands.
+func (d *Desk) Look(ctx context.Context, c access.Caller, strategy uuid.UUID) (access.Seat, Strategy, error) {
+	var s Strategy
+	var found bool
+	seat, err := account.SitToRead(ctx, d.DB, c, func(b *postgres.Batch) { queueStrategy(b, strategy, &s, &found) })
+	if err == nil && !found {
+		err = problem.Absent()
+	}
+	return seat, s, err
+}

@@ -1,0 +1,54 @@
+package strategy
+
+import (
+	"encoding/json"
+
+	"meridian/internal/postgres"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// stepRow is a stored step.
+type stepRow struct {
+	SectionID   uuid.UUID
+	Version     int
+	Client      string
+	Step        json.RawMessage
+	LiveVersion int64
+}
+
+// queueStepsSince queues the reading of the steps of all sections of a strategy after a live version.
+func queueStepsSince(b *postgres.Batch, strategy uuid.UUID, since int64, most int, into *[]stepRow) {
+	postgres.Collect(b, into, `select section_id, version, client, step, live_version from section_step
+		where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1 and live_version > $2 order by live_version, section_id, version limit $3`, strategy, since, most)
+}
+
+// queueSteps queues the reading of the steps of one section after one of its versions.
+func queueSteps(b *postgres.Batch, section uuid.UUID, since, most int, into *[]stepRow) {
+	postgres.Collect(b, into, `select section_id, version, client, step, live_version from section_step
+		where institution_id = `+postgres.ThisInstitution+` and section_id = $1 and version > $2 order by version limit $3`, section, since, most)
+}
+
+// runs gathers steps that are sorted into one run for each section, the sections in the order of their first.
+func runs(steps []stepRow) []Run {
+	var list []Run
+	at := map[uuid.UUID]int{}
+	for _, s := range steps {
+		n, known := at[s.SectionID]
+		if !known {
+			n = len(list)
+			at[s.SectionID] = n
+			list = append(list, Run{Section: s.SectionID})
+		}
+		list[n].Version = s.Version
+		list[n].Steps = append(list[n].Steps, s.Step)
+		list[n].Clients = append(list[n].Clients, s.Client)
+	}
+	return list
+}
+
+func scanInt(row pgx.CollectableRow) (n int64, err error) {
+	err = row.Scan(&n)
+	return n, err
+}

@@ -1,0 +1,45 @@
+package strategyweb
+
+import (
+	"net/http"
+
+	"meridian/internal/problem"
+	"meridian/internal/respond"
+)
+
+// ShowStrategy answers GET of a strategy to read.
+func (p *Pages) ShowStrategy(w http.ResponseWriter, r *http.Request) error {
+	return p.showDraft(w, r, viewRead)
+}
+
+// EditStrategy answers GET of the page on which a strategy is written: for those who may.
+func (p *Pages) EditStrategy(w http.ResponseWriter, r *http.Request) error {
+	return p.showDraft(w, r, viewWrite)
+}
+
+func (p *Pages) showDraft(w http.ResponseWriter, r *http.Request, view string) error {
+	c, id, err := p.asked(r)
+	if err != nil {
+		return err
+	}
+	v, err := p.Desk.View(r.Context(), c, id)
+	if err != nil {
+		return err
+	}
+	if view == viewWrite && !v.MayWrite() {
+		if v.Strategy.Withdrawn() {
+			return problem.New(problem.Locked, "This strategy was withdrawn. Put it back to go on writing.")
+		}
+		return problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, write in a strategy.")
+	}
+	d, err := draftOf(r.Context(), v, view)
+	if err != nil {
+		return err
+	}
+	page := p.Site.Page(r, v.Seat, v.Strategy.Title)
+	page.Script = "draft"
+	if view == viewWrite {
+		respond.AllowEditor(w)
+	}
+	return p.Site.Render(w, r, http.StatusOK, DraftPage(page, d))
+}

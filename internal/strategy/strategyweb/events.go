@@ -1,0 +1,235 @@
+package strategyweb
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"meridian/internal/access"
+	"meridian/internal/live"
+	"meridian/internal/problem"
+	"meridian/internal/strategy"
+
+	"github.com/google/uuid"
+)
+
+// readersPause is how often at most a page to read is brought up to date: it gets the text of a section as a whole.
+const readersPause = time.Second
+
+// watch is what a stream's reader gets: the text as it reads, or the steps that its editors apply; and the forms of those
+// who may write.
+type watch struct {
+	slug  string
+	view  string // viewRead, viewWrite, or "" for steps without the forms
+	steps bool
+}
+
+// watchOf is what a page gets that asks for a view. Whoever asks for none gets the steps.
+func watchOf(slug, view string, mayWrite bool) watch {
+	switch {
+	case view == viewRead:
+		return watch{slug: slug, view: viewRead}
+	case mayWrite:
+		return watch{slug: slug, view: viewWrite, steps: true}
+	}
+	return watch{slug: slug, steps: true}
+}
+
+func (w watch) kind() string { return w.view + " " + strconv.FormatBool(w.steps) }
+
+// source reads and renders what changed in a strategy, for everybody alike who watches it in the same way.
+func (p *Pages) source(k live.Key, w watch) live.Source {
+	return func(ctx context.Context, since int64) (int64, []byte, bool, error) {
+		n, err := p.Desk.News(ctx, k, since, w.steps)
+		if err != nil || n.Reset || n.Version == since {
+			return n.Version, nil, n.Reset, err
+		}
+		body, err := w.events(ctx, k, n, since)
+		return n.Version, body, false, err
+	}
+}
+
+// events are the steps, section by section, and then what changed beside them; the last carries the version.
+func (w watch) events(ctx context.Context, k live.Key, n strategy.News, since int64) ([]byte, error) {
+	var names []string
+	var bodies [][]byte
+	for _, run := range n.Steps {
+		data, err := json.Marshal(run)
+		if err != nil {
+			return nil, err
+		}
+		names, bodies = append(names, "steps"), append(bodies, data)
+	}
+	var b bytes.Buffer
+	if n.Reshaped {
+		if err := Reshaped().Render(ctx, &b); err != nil {
+			return nil, err
+		}
+	}
+	for _, sec := range n.Sections {
+		if err := w.section(ctx, &b, k, sec, n, since); err != nil {
+			return nil, err
+		}
+	}
+	if b.Len() > 0 || len(names) == 0 {
+		names, bodies = append(names, "change"), append(bodies, b.Bytes())
+	}
+	var all []byte
+	for i := range names {
+		version := int64(0)
+		if i == len(names)-1 {
+			version = n.Version
+		}
+		all = append(all, live.Frame(names[i], version, bodies[i])...)
+	}
+	return all, nil
+}
+
+// section renders what of one section has changed.
+func (w watch) section(ctx context.Context, b *bytes.Buffer, k live.Key, sec strategy.Section, n strategy.News, since int64) error {
+	if sec.Withdrawn() || sec.FirstVersion > since { // the page is fetched as a whole
+		return nil
+	}
+	part, err := partOf(w.slug, strategy.Strategy{ID: k.ID}, sec, w.view)
+	if err != nil {
+		return err
+	}
+	if sec.ShapeVersion > since {
+		if err := SectionHead(part).Render(ctx, b); err != nil {
+			return err
+		}
+	}
+	if w.view != viewRead {
+		return nil
+	}
+	return SectionText(part.Text).Render(ctx, b)
+}
+
+// crowd renders who is here, and where their carets stand.
+func (p *Pages) crowd(k live.Key) live.Crowd {
+	return func(ctx context.Context, here []live.Here) ([]byte, error) {
+		carets, err := p.Desk.Carets(ctx, k)
+		if err != nil {
+			return nil, err
+		}
+		var b bytes.Buffer
+		if err := Presence(peopleOf(here)).Render(ctx, &b); err != nil {
+			return nil, err
+		}
+		data, err := json.Marshal(caretsOf(carets))
+		return append(live.Frame("presence", 0, b.Bytes()), live.Frame("carets", 0, data)...), err
+	}
+}
+
+// StreamEvents answers GET of a strategy's events: first what the page missed since the version it has, then every
+// change as it is committed. It subscribes before it reads, so that nothing falls between.
+func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
+	c, id, err := p.asked(r)
+	if err != nil {
+		return err
+	}
+	since, err := sinceOf(r)
+	if err != nil {
+		return err
+	}
+	seat, s, err := p.Desk.Look(r.Context(), c, id)
+	if err != nil {
+		return err
+	}
+	k := live.Key{Institution: seat.Institution, ID: id}
+	page := live.Seat{Key: k, Person: seat.Person, Tab: tabOf(r)}
+	on := watchOf(seat.Slug, r.URL.Query().Get("view"), s.MayWrite(seat.Actor))
+	reader := live.Reader{Person: seat.Person, Tab: page.Tab, AccessVersion: seat.AccessVersion, Kind: on.kind(), Framed: true,
+		Check: p.standsAs(c, p.Site.Sessions.Token(r.Context()), id, seat, s)}
+	if on.view == viewRead {
+		reader.Pause = readersPause
+	}
+	stream, err := p.Hub.Open(k, reader, p.source(k, on), p.crowd(k))
+	if err != nil {
+		return err
+	}
+	defer stream.Close()
+	missed, err := stream.CatchUp(r.Context(), since)
+	if err != nil {
+		return err
+	}
+	p.Counted()
+	out, err := live.NewAnswer(w)
+	if err != nil {
+		return nil
+	}
+	sent := since
+	if missed != nil {
+		if err := out.Send(missed); err != nil {
+			return nil
+		}
+		sent = missed.Version
+	}
+	p.arrive(r.Context(), page)
+	defer p.leave(page)
+	until := p.Site.Sessions.Deadline(r.Context())
+	if !seat.Until.IsZero() && seat.Until.Before(until) {
+		until = seat.Until
+	}
+	out.Forward(r.Context(), stream, sent, until)
+	return nil
+}
+
+// standsAs asks anew, on fresh values, for the session and the membership. Who may write now and could not before, or the
+// other way round, gets the page anew.
+func (p *Pages) standsAs(c access.Caller, token string, id uuid.UUID, first access.Seat, before strategy.Strategy) func(context.Context) bool {
+	return func(ctx context.Context) bool {
+		if !p.Session(ctx, token) {
+			return false
+		}
+		seat, s, err := p.Desk.Look(ctx, c, id)
+		return err == nil && s.MayWrite(seat.Actor) == before.MayWrite(first.Actor) &&
+			seat.Membership == first.Membership && seat.Role == first.Role && seat.Office == first.Office && seat.Until.Equal(first.Until)
+	}
+}
+
+func (p *Pages) arrive(ctx context.Context, s live.Seat) {
+	if err := p.Hub.Arrive(ctx, s); err != nil {
+		p.Site.Log.WarnContext(ctx, "presence was not stored", "err", err)
+	}
+}
+
+func (p *Pages) leave(s live.Seat) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	if err := p.Hub.Leave(ctx, s); err != nil {
+		p.Site.Log.Warn("leaving was not stored", "err", err)
+	}
+}
+
+// maxTab is the longest name that a page gives itself.
+const maxTab = 40
+
+// tabOf is what the page calls itself among the person's pages; one that says nothing gets a name.
+func tabOf(r *http.Request) string {
+	tab := r.URL.Query().Get("tab")
+	if tab == "" || utf8.RuneCountInString(tab) > maxTab || !utf8.ValidString(tab) {
+		return uuid.NewString()
+	}
+	return tab
+}
+
+// sinceOf is the version that the page has: the browser's own word when it comes back, else the address's.
+func sinceOf(r *http.Request) (int64, error) {
+	text := r.Header.Get("Last-Event-ID")
+	if text == "" {
+		text = r.URL.Query().Get("since")
+	}
+	if text == "" {
+		return 0, nil
+	}
+	since, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0, problem.At("since", "The version is not a number.")
+	}
+	return since, nil
+}

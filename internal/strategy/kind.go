@@ -1,5 +1,3 @@
-// Package strategy is the strategy that an institution writes: its sections, goals, objectives and
-// indicators, what it can be started from, and the rules by which a draft is read over.
 package strategy
 
 // SectionKind says what a section holds.

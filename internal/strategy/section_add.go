@@ -43,7 +43,7 @@ func (d *Desk) AddSection(ctx context.Context, c access.Caller, strategy uuid.UU
 		if err := checkTitle(&in.Title); err != nil {
 			return nil, err
 		}
-		if !Kind(in.Kind).Valid() {
+		if !SectionKind(in.Kind).Valid() {
 			return nil, problem.At("kind", "Please choose: text alone, or a part with goals and objectives.")
 		}
 		sum := once.Digest(seat.Person, strategy.String(), in.Title, in.Kind)
@@ -60,7 +60,7 @@ func (d *Desk) AddSection(ctx context.Context, c access.Caller, strategy uuid.UU
 			return nil, problem.At("title", "This strategy has 200 sections and can take no more.")
 		}
 		note(tx, seat, "section added", strategy, in.Title)
-		insertSection(tx, seat, strategy, section{ID: id, Kind: Kind(in.Kind), Title: in.Title, Doc: EmptyDoc, Digest: sum})
+		insertSection(tx, seat, strategy, section{ID: id, Kind: SectionKind(in.Kind), Title: in.Title, Doc: EmptyDoc, Digest: sum})
 		return reshape(tx, seat, strategy), nil
 	})
 	if postgres.Violates(err, "section_pkey") { // the same request, at the same moment
@@ -72,7 +72,7 @@ func (d *Desk) AddSection(ctx context.Context, c access.Caller, strategy uuid.UU
 // section is a row that comes to be.
 type section struct {
 	ID           uuid.UUID
-	Kind         Kind
+	Kind         SectionKind
 	Title, Guide string
 	Doc          string
 	Words        int

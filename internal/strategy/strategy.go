@@ -20,18 +20,6 @@ type State string
 // The states.
 const Drafting State = "drafting"
 
-// Kind says what a section holds beside its text.
-type Kind string
-
-// The kinds: text alone, or goals, objectives and indicators below it.
-const (
-	KindText   Kind = "text"
-	KindPillar Kind = "pillar"
-)
-
-// Valid tells whether k is one of the kinds.
-func (k Kind) Valid() bool { return k == KindText || k == KindPillar }
-
 // Strategy is one strategy of an institution, as a working text.
 type Strategy struct {
 	ID          uuid.UUID
@@ -66,7 +54,7 @@ func (s Strategy) MayWrite(a access.Actor) bool {
 // Section is a part of a strategy: a heading and the text below it.
 type Section struct {
 	ID            uuid.UUID
-	Kind          Kind
+	Kind          SectionKind
 	Title         string
 	Guide         string // what the template says belongs here; empty: nothing
 	Place         int    // sections stand in its order

@@ -81,7 +81,7 @@ func draftOf(ctx context.Context, v strategy.View, view string) (Draft, error) {
 func partOf(slug string, s strategy.Strategy, sec strategy.Section, view string) (Part, error) {
 	text, err := textOf(slug, s, sec)
 	return Part{
-		ID: sec.ID.String(), URL: link.Section(slug, s.ID, sec.ID, ""), Title: sec.Title, Guide: sec.Guide, Pillar: sec.Kind == strategy.KindPillar,
+		ID: sec.ID.String(), URL: link.Section(slug, s.ID, sec.ID, ""), Title: sec.Title, Guide: sec.Guide, Pillar: sec.Kind == strategy.SectionPillar,
 		Steps: sec.Version, TitleVersion: sec.TitleVersion, Words: sec.Words, Text: text, Write: view == viewWrite,
 		ChangedAt: instant(sec.ChangedAt), ChangedDay: day(sec.ChangedAt), ChangedBy: sec.ChangedByName,
 	}, err

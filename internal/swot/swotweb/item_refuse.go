@@ -43,7 +43,7 @@ func (p *Pages) refuse(w http.ResponseWriter, r *http.Request, c access.Caller, 
 func (p *Pages) refuseStill(w http.ResponseWriter, r *http.Request, c access.Caller, analysis uuid.UUID, err error, title string, typed ...string) error {
 	why := problem.Of(err)
 	text := i18n.Say(r.Context(), why.Text)
-	v, viewErr := p.Board.View(r.Context(), c, analysis)
+	v, viewErr := p.by(r).View(r.Context(), c, analysis)
 	if viewErr != nil {
 		return viewErr
 	}

@@ -24,7 +24,7 @@ func (p *Pages) ShowOptions(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := p.Board.Whole(r.Context(), c, analysis)
+	v, err := p.by(r).Whole(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (p *Pages) refuseOption(w http.ResponseWriter, r *http.Request, c access.Ca
 	why := problem.Of(err)
 	ctx := r.Context()
 	text := i18n.Say(ctx, why.Text)
-	v, viewErr := p.Board.Whole(ctx, c, analysis)
+	v, viewErr := p.by(r).Whole(ctx, c, analysis)
 	if viewErr != nil {
 		return viewErr
 	}

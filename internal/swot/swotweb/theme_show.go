@@ -25,7 +25,7 @@ func (p *Pages) ShowThemes(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) renderThemes(w http.ResponseWriter, r *http.Request, status int, c access.Caller, analysis uuid.UUID, frame string, change func(*ThemesView)) error {
-	v, err := p.Board.Themes(r.Context(), c, analysis)
+	v, err := p.by(r).Themes(r.Context(), c, analysis)
 	if err != nil {
 		return err
 	}

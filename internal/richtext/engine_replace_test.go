@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -80,15 +81,19 @@ func TestReplaceLeavesWhatStays(t *testing.T) {
 // TestReplaceAnything: whatever two documents have in common, the steps lead from the one to the other.
 func TestReplaceAnything(t *testing.T) {
 	e := newEngine(t, 1)
-	r, other := record(t, 2, 240, 250), record(t, 3, 20, 250)
+	r, other := record(t, 2, 120, 200), record(t, 3, 20, 200)
 	docs := []json.RawMessage{r.Start}
 	for _, edit := range r.Edits {
 		docs = append(docs, edit.Doc)
 	}
-	pairs := [][2]json.RawMessage{{r.Start, other.Edits[19].Doc}, {other.Start, r.Edits[239].Doc}, {r.Start, document(block("paragraph"))}, {document(block("paragraph")), r.Start}}
-	for _, apart := range []int{1, 7, 60, 240} {
-		for i := 0; i+apart < len(docs); i += max(1, apart/4) {
-			pairs = append(pairs, [2]json.RawMessage{docs[i], docs[i+apart]}, [2]json.RawMessage{docs[i+apart], docs[i]})
+	pairs := [][2]json.RawMessage{{r.Start, other.Edits[19].Doc}, {other.Start, r.Edits[119].Doc}, {r.Start, document(block("paragraph"))}, {document(block("paragraph")), r.Start}}
+	for _, apart := range []int{1, 7, 40, 120} {
+		for i := 0; i+apart < len(docs); i += max(1, apart/3) {
+			pair := [2]json.RawMessage{docs[i], docs[i+apart]}
+			if i%2 == 1 {
+				slices.Reverse(pair[:])
+			}
+			pairs = append(pairs, pair)
 		}
 	}
 	whole := 0

@@ -1,14 +1,14 @@
 // The editors on the page, one for each section that is seen or touched.
 import { Node } from "prosemirror-model";
+import { Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { schema } from "../richtext/schema";
 import { uuid } from "../uuid";
-import { type Peer, setPeer } from "./carets";
+import { setPeer } from "./carets";
 import { drop, hold } from "./kept";
 import { offer } from "./notice";
 import { person, sectionOf, sections, textOf, titleOf, writing } from "./page";
-import { at } from "./presence";
-import { connection } from "./saved";
+import { at, type Caret, connection } from "./around";
 import { fresh, props } from "./state";
 import { type Stop, Sync } from "./sync";
 import { load, type Rows } from "./wire";
@@ -19,9 +19,10 @@ export interface Editor {
   view: EditorView;
   sync: Sync;
   stopped: boolean;
+  /** place puts the caret there. */
+  place(at: number): void;
 }
 
-type Caret = Peer & { version: number };
 
 const editors = new Map<string, Editor>();
 const coming = new Map<string, Promise<Editor | null>>();
@@ -92,7 +93,13 @@ async function make(id: string): Promise<Editor | null> {
     stopped: (stop, lacks) => stopped(editor, stop, lacks, release),
     received: () => arrived(editor),
   });
-  const editor: Editor = { id, view, sync, stopped: false };
+  const editor: Editor = {
+    id,
+    view,
+    sync,
+    stopped: false,
+    place: (at) => view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at)))),
+  };
   editors.set(id, editor);
   sync.ready();
   for (const row of rows) sync.receive(row);
@@ -118,7 +125,7 @@ export function rows(id: string, news: Rows): boolean {
 }
 
 /** caret shows where somebody is; a caret with no section has left. */
-export function caret(news: Caret & { section: string }): void {
+export function caret(news: Caret): void {
   for (const { id, view } of all()) if (id !== news.section) view.dispatch(setPeer(view.state, news.tab, null));
   for (const [id, those] of carets) if (id !== news.section) those.delete(news.tab);
   if (!news.section) return;

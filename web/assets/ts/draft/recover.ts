@@ -26,7 +26,7 @@ function carry(text: Kept): Promise<void> {
     const give = (doc: Node | null, stop: Stop) => {
       const title = titleOf(sectionOf(text.section)) || text.title;
       const words = doc ? plain(doc) : JSON.stringify(text.steps);
-      offer({ ...text, title, text: words, message: sentence(stop, title), discard: () => (sync?.leave(), void drop(text).then(done)) });
+      offer({ ...text, title, text: words, message: sentence(stop, title), discard: () => (sync?.leave(), void drop(text).then(() => done())) });
     };
     let sync: Sync | null = null;
     let host: { state: EditorState; dispatch(transaction: Transaction): void };
@@ -50,6 +50,6 @@ function carry(text: Kept): Promise<void> {
       },
     });
     if (sendableSteps(host.state)) sync.change();
-    else void drop(text).then(done);
+    else void drop(text).then(() => done());
   });
 }

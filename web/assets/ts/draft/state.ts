@@ -8,7 +8,7 @@ import { carets } from "./carets";
 import { keys } from "./keys";
 import { marks } from "./commands";
 import { cleaned, pasteLong } from "./paste";
-import { sentence } from "./saved";
+import { sentence } from "./around";
 import { say } from "./say";
 import { synced } from "./sync";
 import { toTools } from "./toolbar";

@@ -8,7 +8,8 @@ import { Step, type StepMap } from "prosemirror-transform";
 import { schema } from "../richtext/schema";
 import { drop, keep } from "./kept";
 import { address, person } from "./page";
-import { connection, onAgain, signedOut, stand, type Standing } from "./saved";
+import { connection, onAgain, signedOut, stand } from "./around";
+import type { Standing } from "./saved";
 import { bodyOf, post, since, type Rows } from "./wire";
 
 /** Host holds the text: an editor, or a bare state where nobody looks on. */
@@ -142,7 +143,7 @@ export class Sync {
     if (answer.kind === "loaded") this.receive(answer.value);
     else if (answer.kind === "expired") this.stop({ why: "expired", message: "" });
     else if (answer.kind === "signed-out") connection("signed-out");
-    else if (answer.kind === "closed") this.stop(answer as Stop);
+    else if (answer.kind === "closed") this.stop({ why: "closed", message: answer.message });
     else if (answer.kind === "later" && this.pending) this.schedule(this.delay(answer.wait));
   }
 
@@ -221,7 +222,7 @@ export class Sync {
         this.schedule(this.delay(reply.wait));
         break;
       default:
-        this.stop(reply as Stop);
+        this.stop({ why: reply.kind, message: reply.message });
     }
   }
 

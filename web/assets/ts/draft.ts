@@ -47,9 +47,14 @@ function changed(): void {
 function event(kind: string, data: string): void {
   if (kind === "change") change(data);
   else if (kind === "presence") whoIsHere(data);
-  else if (kind === "caret") editor?.caret(JSON.parse(data) as Caret);
+  else if (kind === "caret") others(JSON.parse(data) as Caret);
   else if (kind === "steps") stepped(JSON.parse(data) as Steps);
   else if (kind === "reset") void fetchPage().then(() => editor?.ask());
+}
+
+/** others: this page's own caret comes back with theirs. */
+function others(caret: Caret): void {
+  if (caret.tab !== tab) editor?.caret(caret);
 }
 
 /** stepped: a text without an editor is brought by an event "change"; where none does, by its editor or with the page. */

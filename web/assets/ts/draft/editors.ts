@@ -28,6 +28,7 @@ const editors = new Map<string, Editor>();
 const coming = new Map<string, Promise<Editor | null>>();
 const early = new Map<string, Rows[]>(); // steps that came while the document was on its way
 const carets = new Map<string, Map<string, Caret>>(); // by section and tab: those of a version still to come
+const halted = new Set<string>(); // texts that can go no further
 const patience = 5_000; // ms until a document that could not be had is asked for again
 
 let told: (editor: Editor | null) => void = () => {};
@@ -80,7 +81,7 @@ async function make(id: string): Promise<Editor | null> {
     {
       ...props(() => sync.composed()),
       state: fresh(doc, answer.value.version, client),
-      editable: () => writing() && !editor.stopped,
+      editable: () => writing() && !halted.has(id),
       attributes: () => labels(id),
       dispatchTransaction: dispatch,
     },
@@ -158,6 +159,7 @@ function stopped(editor: Editor, stop: Stop, lacks: boolean, release: () => void
   };
   if (!lacks && stop.why === "expired") return anew();
   editor.stopped = true;
+  halted.add(id);
   view.setProps({}); // it reads anew whether it may be written in
   const title = titleOf(sectionOf(id));
   const text = plain(view.state.doc);
@@ -176,6 +178,7 @@ export const plain = (doc: Node) => doc.textBetween(0, doc.content.size, "\n\n",
 export function remove(editor: Editor): void {
   editor.sync.leave();
   editors.delete(editor.id);
+  halted.delete(editor.id);
   editor.view.destroy();
   told(null);
 }

@@ -86,7 +86,7 @@ function show(): void {
   const state = editor && !editor.stopped ? editor.view.state : null;
   if (tableBar) tableBar.hidden = !state || !isInTable(state);
   for (const [button, tool] of buttons) {
-    const can = !!state && (tool.can ? tool.can(state) : tool.does(state, undefined, editor!.view.editable && tool.name === "tool-link" ? ({} as never) : undefined));
+    const can = !!state && (tool.can ?? tool.does)(state);
     set(button, "aria-disabled", can ? null : "true");
     if (tool.on) set(button, "aria-pressed", String(!!state && tool.on(state)));
   }

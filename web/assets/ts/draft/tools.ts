@@ -29,7 +29,7 @@ export const groups: Tool[][] = [
   [
     { name: "tool-bold", face: "B", does: bold, keys: "Control+B", on: (state) => marked(state, marks["strong"]!) },
     { name: "tool-italic", face: "I", does: italic, keys: "Control+I", on: (state) => marked(state, marks["em"]!) },
-    { name: "tool-link", face: "M10 13a5 5 0 0 0 7.5.5l3-3a5 5 0 0 0-7-7l-1.7 1.7M14 11a5 5 0 0 0-7.5-.5l-3 3a5 5 0 0 0 7 7l1.7-1.7", does: askLink, keys: "Control+K", on: (state) => !!linkAt(state) },
+    { name: "tool-link", face: "M10 13a5 5 0 0 0 7.5.5l3-3a5 5 0 0 0-7-7l-1.7 1.7M14 11a5 5 0 0 0-7.5-.5l-3 3a5 5 0 0 0 7 7l1.7-1.7", does: askLink, keys: "Control+K", on: (state) => !!linkAt(state), can: (state) => state.selection.$from.parent.inlineContent },
   ],
   [
     { name: "tool-paragraph", face: "¶", does: paragraph, keys: "Control+Alt+0", on: (state) => isBlock(state, nodes["paragraph"]!), can: () => true },

@@ -8,7 +8,8 @@ import { wordLists } from "./paste_word";
 /** cleaned returns the HTML without what belongs to the program that it comes from. */
 export function cleaned(html: string): string {
   const root = document.createElement("div");
-  root.append(parse(html));
+  // The page's policy has no styles in attributes; as data they are read all the same, and the browser says nothing.
+  root.append(parse(html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="))));
   for (const node of root.querySelectorAll("style, script, meta, link, title, xml, img, svg, object, iframe")) node.remove();
   wordLists(root);
   for (const comment of comments(root)) comment.remove();
@@ -31,18 +32,18 @@ const titles: Record<string, string> = { MsoTitle: "h1", MsoSubtitle: "h2", MsoQ
 
 /** simple turns what a node's style says of its words into marks, and drops the style. */
 function simple(node: HTMLElement): void {
-  const style = node.getAttribute("style") ?? "";
+  const style = node.getAttribute("data-style") ?? "";
   const kind = titles[node.className];
   const weight = /(?:^|;)\s*font-weight\s*:\s*(\w+)/i.exec(style)?.[1] ?? "";
   const slant = /(?:^|;)\s*font-style\s*:\s*(\w+)/i.exec(style)?.[1] ?? "";
   const hidden = /display\s*:\s*none|mso-hide\s*:\s*all/i.test(style);
-  for (const name of ["style", "class", "width", "height", "dir", "align", "lang"]) node.removeAttribute(name);
+  for (const name of ["data-style", "class", "width", "height", "dir", "align", "lang"]) node.removeAttribute(name);
   if (hidden) return node.remove();
   const name = node.localName;
   if (/^h[1-6]$/.test(name)) {
     // A heading is bold by itself.
     for (const strong of node.querySelectorAll("b, strong")) strong.replaceWith(...strong.childNodes);
-    for (const span of node.querySelectorAll<HTMLElement>("[style]")) span.setAttribute("style", span.getAttribute("style")!.replace(/font-weight/gi, "-"));
+    for (const span of node.querySelectorAll<HTMLElement>("[data-style]")) span.setAttribute("data-style", span.getAttribute("data-style")!.replace(/font-weight/gi, "-"));
     return;
   }
   if (kind) return rename(node, kind);

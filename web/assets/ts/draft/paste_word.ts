@@ -25,9 +25,9 @@ export function wordLists(root: HTMLElement): void {
 const follows = (before: HTMLElement, node: HTMLElement) => before.parentNode === node.parentNode && before.nextElementSibling === node;
 
 function read(node: HTMLElement): Item | null {
-  const style = node.getAttribute("style") ?? "";
+  const style = node.getAttribute("data-style") ?? "";
   const level = Number(/mso-list\s*:[^;]*\blevel(\d)/i.exec(style)?.[1] ?? 0);
-  const markers = [...node.querySelectorAll<HTMLElement>("span")].filter((span) => /mso-list\s*:\s*Ignore/i.test(span.getAttribute("style") ?? ""));
+  const markers = [...node.querySelectorAll<HTMLElement>("span")].filter((span) => /mso-list\s*:\s*Ignore/i.test(span.getAttribute("data-style") ?? ""));
   const marker = markers[0]?.textContent!.replace(/[\s\u00a0]+/g, "") ?? "";
   // A heading may be numbered; the number is not part of its words, and it is no list.
   for (const span of markers) span.remove();

@@ -224,6 +224,8 @@ export class Sync {
       default:
         this.stop({ why: reply.kind, message: reply.message });
     }
+    // The stream may have brought the own steps before the answer, or instead of it.
+    if (!this.ended && !this.pending) this.settle();
   }
 
   /** delay is 1, 2, 4 … 15 s, less a random part, and never less than the server asks for. */

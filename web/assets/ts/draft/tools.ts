@@ -16,9 +16,11 @@ export interface Tool {
   can?(state: EditorState): boolean;
 }
 
+const figures = { 1: "M16 11.500l2.500-1.500v8", 2: "M16 12c0-2.500 4.500-2.500 4.500 0 0 2-4.500 3-4.500 6h4.500", 3: "M16 10.500h4.500l-2.500 3c3.500 0 3 4.500-.5 4.500-1 0-1.700-.5-2-1" };
+
 const level = (n: 1 | 2 | 3): Tool => ({
   name: `tool-heading-${n}`,
-  face: `H${n}`,
+  face: `M4 6v12M12 6v12M4 12h8${figures[n]}`,
   does: (state, dispatch) => (isBlock(state, nodes["heading"]!, n) ? paragraph : heading(n))(state, dispatch),
   keys: `Control+Alt+${n}`,
   on: (state) => isBlock(state, nodes["heading"]!, n),

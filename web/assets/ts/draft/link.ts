@@ -36,7 +36,8 @@ export function complete(address: string): string {
 /** askLink opens the dialog for the selection. */
 export const askLink: Command = (state, _dispatch, view) => {
   if (!view || !state.selection.$from.parent.inlineContent) return false;
-  open(view);
+  // The browser tells of a selection made by keys a moment later; once the dialog has the focus it would be lost.
+  requestAnimationFrame(() => open(view));
   return true;
 };
 

@@ -206,7 +206,10 @@ export class Sync {
       case "behind":
         if (reply.rows.steps.length) this.receive(reply.rows);
         else await this.ask();
-        this.schedule(Math.random() * 50); // all who were late come back at moments of their own
+        // A server that was set back to an older state has no place for these steps any more.
+        if (reply.rows.version < sent.version) return this.stop({ why: "expired", message: "" });
+        // All who were late come back at moments of their own; what brought nothing new is not asked for without a rest.
+        this.schedule(this.version > sent.version ? Math.random() * 50 : this.delay(0));
         break;
       case "large":
         if (count === 1) return this.stop({ why: "refused", message: "" });

@@ -7,6 +7,8 @@ import { marks } from "./commands";
 import { button, element } from "./page";
 import { word } from "./words";
 
+const told = 50; // ms in which the browser tells of a selection
+
 const link = () => marks["link"]!;
 
 /** linkAt is the link around the caret or at the selection's beginning, from end to end. */
@@ -37,7 +39,7 @@ export function complete(address: string): string {
 export const askLink: Command = (state, _dispatch, view) => {
   if (!view || !state.selection.$from.parent.inlineContent) return false;
   // The browser tells of a selection made by keys a moment later; once the dialog has the focus it would be lost.
-  requestAnimationFrame(() => open(view));
+  setTimeout(() => open(view), told);
   return true;
 };
 

@@ -17,7 +17,7 @@ import (
 // Later points to earlier, always: the order in which packages may know each other.
 
 // leaves know nothing of ours.
-var leaves = []string{"internal/access", "internal/problem", "internal/link", "internal/pgembed", "internal/sheet", "internal/seal", "internal/i18n", "migrations", "web"}
+var leaves = []string{"internal/access", "internal/problem", "internal/link", "internal/pgembed", "internal/sheet", "internal/seal", "internal/richtext", "internal/i18n", "migrations", "web"}
 
 // stages are those of the process, in its order; the rooms that several stages share come after the
 // first two. A stage knows itself, the stages before it, the shared rooms and what lies below.

@@ -20,7 +20,6 @@ export type Word =
   | "read" // Read: sections, words
   | "title"
   | "sections"
-  | "take" // Take: {title}
   | "words" // {n} words
   | "kind" // Kind: {title}
   | "kind-text"
@@ -31,7 +30,6 @@ export type Word =
   | "content-too-large" // {size} of 4 MB
   | "none-taken"
   | "introduction"
-  | "notes"
   // what was kept
   | "n-headings"
   | "n-lists"
@@ -60,7 +58,6 @@ export type Word =
   | "not-written"
   | "contents"
   | "draft"
-  | "version"
   | "page-of"
   | "goal"
   | "objective"

@@ -7,6 +7,8 @@ export { readWord, type Imported, type Section } from "./word/read";
 
 const mostContent = 4 * 1024 * 1024; // bytes that the server takes
 
+const part = (done: number) => done.toLocaleString(document.documentElement.lang || undefined, { style: "percent" });
+
 /** takeOver makes the form read the file that is chosen in it; one that was chosen already is read at once. */
 export function takeOver(form: HTMLFormElement): void {
   if (form.dataset["taken"]) return;
@@ -45,13 +47,13 @@ export function takeOver(form: HTMLFormElement): void {
     button.disabled = true;
     place.replaceChildren();
     if (!chosen) return tell("");
-    tell(word("reading", { percent: 0 }));
+    tell(word("reading", { percent: part(0) }));
     let percent = 0;
     try {
       const imported = await readWord(chosen, (done) => {
         if (mine !== latest || done * 100 < percent + 20) return;
         percent = Math.floor(done * 100);
-        tell(word("reading", { percent }));
+        tell(word("reading", { percent: part(done) }));
       });
       if (mine !== latest) return;
       const summary = word("read", { sections: imported.sections.length, words: imported.sections.reduce((sum, section) => sum + section.words, 0) });

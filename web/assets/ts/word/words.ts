@@ -16,7 +16,7 @@ export type Refusal =
 
 export type Word =
   | Refusal
-  | "reading" // Reading… {percent} %
+  | "reading" // Reading… {percent}, as 20%
   | "read" // Read: sections, words
   | "title"
   | "sections"

@@ -72,7 +72,7 @@ function table(node: TextNode, numbering: Numbering): Table {
     rows: rows.map(
       (row, n) =>
         new TableRow({
-          tableHeader: n < (body < 0 ? 1 : body),
+          ...(n < (body < 0 ? 1 : body) ? { tableHeader: true } : {}),
           children: row.content!.map((cell) => {
             const header = cell.type === "table_header";
             const children = blocks(cell.content, numbering, { ...top, bold: header });

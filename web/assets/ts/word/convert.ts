@@ -26,10 +26,12 @@ export async function convert(parts: Parts, progress: (done: number) => void): P
   const styles = readStyles(parts.styles);
   const counts: Counts = { images: 0, symbols: 0, footnotes: 0, lostLinks: 0 };
   const pieces: Piece[] = [];
-  const documents = chunks(parts.document, (style) => /^h\d$/.test(styles.roles.get(style) ?? ""));
-  for (const [n, document] of documents.entries()) {
-    const texts = new Map([...parts.others].filter(([name]) => !/notes\d*\.xml$/.test(name) || document.includes(name.includes("footnotes") ? "<w:footnoteReference" : "<w:endnoteReference")));
-    texts.set(parts.main, document);
+  // mammoth takes a row that says it is no header for one.
+  const document = parts.document.replace(/<w:tblHeader w:val="(?:false|0|off)"\s*\/>/g, "");
+  const documents = chunks(document, (style) => /^h\d$/.test(styles.roles.get(style) ?? ""));
+  for (const [n, piece] of documents.entries()) {
+    const texts = new Map([...parts.others].filter(([name]) => !/notes\d*\.xml$/.test(name) || piece.includes(name.includes("footnotes") ? "<w:footnoteReference" : "<w:endnoteReference")));
+    texts.set(parts.main, piece);
     texts.set(`${relations(parts.main)}styles.xml`, styles.xml);
     const { value, messages } = await mammoth.convertToHtml({ arrayBuffer: pack(texts) }, options(counts)).catch(() => Promise.reject(new Unreadable("damaged")));
     counts.symbols += messages.filter((message) => message.message.includes("unsupported character")).length;

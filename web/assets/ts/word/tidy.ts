@@ -24,9 +24,9 @@ export function tidy(piece: DocumentFragment, tally: Tally): Map<Element, Note[]
     link.replaceWith(...link.childNodes);
   }
   for (const box of piece.querySelectorAll("input")) box.replaceWith(box.hasAttribute("checked") ? "☑" : "☐");
-  // A heading is bold by being one.
-  for (const bold of piece.querySelectorAll("h1 strong, h2 strong, h3 strong, h4 strong, h5 strong, h6 strong")) bold.replaceWith(...bold.childNodes);
   for (const table of piece.querySelectorAll("table")) markHeader(table);
+  // A heading is bold by being one.
+  for (const bold of piece.querySelectorAll(":is(h1, h2, h3, h4, h5, h6, th) strong")) bold.replaceWith(...bold.childNodes);
   return notes;
 }
 
@@ -58,7 +58,6 @@ function markHeader(table: HTMLTableElement): void {
   for (const cell of cells) {
     const header = document.createElement("th");
     for (const name of ["colspan", "rowspan"]) if (cell.hasAttribute(name)) header.setAttribute(name, cell.getAttribute(name)!);
-    for (const part of cell.querySelectorAll("strong")) part.replaceWith(...part.childNodes);
     header.append(...cell.childNodes);
     cell.replaceWith(header);
   }

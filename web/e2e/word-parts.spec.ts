@@ -1,5 +1,7 @@
 // Word in and out, without a server: the built modules on a page of a made-up origin, under the site's own policy.
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { test as base, expect, type Page } from "@playwright/test";
 import type { Imported } from "../assets/ts/word/read";
 import type { TextNode } from "../assets/ts/word/content";
@@ -15,10 +17,17 @@ const file = (path: string) => readFile(new URL(path, import.meta.url));
 async function markup(): Promise<string> {
   const templ = String(await file("../../internal/strategy/strategyweb/word_words.templ"));
   const words = [...templ.matchAll(/@wordWord\("([^"]+)", i18n\.T\(ctx, "([^"]+)"\)\)/g)].map(([, key, text]) => `<span data-word="${key}">${text}</span>`);
-  return `<!doctype html><html lang="en-GB"><title>Word</title><template id="word-words">${words.join("")}</template>
+  return `<!doctype html><html lang="en-GB"><title>Word</title><script type="module" src="/page.js"></script><template id="word-words">${words.join("")}</template>
     <form id="word-import" method="post" action="/import" data-word="/word-import.js"><label>File <input type="file" name="file" accept=".docx"></label>
     <div id="word-preview" aria-live="polite"></div><input type="hidden" name="content"><button>Import</button></form>
     <button data-word-export="/content.json" data-word="/word-export.js" data-filename="plan.docx">Word</button></html>`;
+}
+
+/** watching is what a page's own script does about Word. */
+async function watching(): Promise<string> {
+  const stdin = { contents: 'import { watchWord } from "./load"; watchWord();', resolveDir: fileURLToPath(new URL("../assets/ts/word", import.meta.url)) };
+  const { outputFiles } = await build({ stdin, bundle: true, format: "esm", write: false });
+  return outputFiles[0]!.text;
 }
 
 const test = base.extend<{ word: Page }>({
@@ -29,7 +38,8 @@ const test = base.extend<{ word: Page }>({
     const body = await markup();
     await page.route(`${origin}/**`, async (route) => {
       const path = new URL(route.request().url()).pathname;
-      if (path.endsWith(".js")) await route.fulfill({ contentType: "text/javascript", body: await file(`../dist${path}`) });
+      if (path === "/page.js") await route.fulfill({ contentType: "text/javascript", body: await watching() });
+      else if (path.endsWith(".js")) await route.fulfill({ contentType: "text/javascript", body: await file(`../dist${path}`) });
       else await route.fulfill({ contentType: "text/html; charset=utf-8", headers: { "Content-Security-Policy": policy }, body: path === "/favicon.ico" ? "" : body });
     });
     await page.goto(`${origin}/`);
@@ -165,12 +175,10 @@ test("500 pages come in while the page stays alive", async ({ word }) => {
   expect(all(docOf(plan, "Chapter 50"), "paragraph")).toHaveLength(100);
   expect(plan.longest).toBeLessThan(2_000);
   test.info().annotations.push({ type: "500 pages", description: `${words} words, ${bytes.length} bytes packed: ${Math.round(plan.took)} ms in all, at most ${Math.round(plan.longest)} ms at a time` });
-  console.log(test.info().annotations.at(-1)!.description);
 });
 
 test("the form shows what comes in, and sends only that", async ({ word }) => {
   await word.locator("input[type=file]").first().setInputFiles({ name: "plan.docx", mimeType: "application/octet-stream", buffer: await file("docx/west-indies-word.docx") });
-  await word.evaluate(() => import(document.querySelector<HTMLElement>("#word-import")!.dataset["word"]!));
   await expect(word.getByRole("status").first()).toHaveText(/^Read\. Sections: 5\. Words: \d+/);
   await expect(word.getByLabel("Title of the strategy")).toHaveValue(westIndies.title);
   await word.getByLabel("Introduction", { exact: true }).uncheck();
@@ -186,7 +194,6 @@ test("the form shows what comes in, and sends only that", async ({ word }) => {
 });
 
 test("a bad file after a good one leaves nothing to send", async ({ word }) => {
-  await word.evaluate(() => import(document.querySelector<HTMLElement>("#word-import")!.dataset["word"]!));
   const input = word.locator("input[type=file]").first();
   await input.setInputFiles({ name: "plan.docx", mimeType: "application/octet-stream", buffer: await file("docx/giresun-libreoffice.docx") });
   await expect(word.getByRole("button", { name: "Import" })).toBeEnabled();
@@ -237,10 +244,7 @@ const content = {
 test("what is written is read back", async ({ word }) => {
   await word.route(`${origin}/content.json`, (route) => route.fulfill({ json: content }));
   const saved = word.waitForEvent("download");
-  await word.evaluate(async () => {
-    const button = document.querySelector<HTMLButtonElement>("[data-word-export]")!;
-    await (await import(button.dataset["word"]!)).download(button);
-  });
+  await word.getByRole("button", { name: "Word" }).click();
   const download = await saved;
   expect(download.suggestedFilename()).toBe("plan.docx");
   await expect(word.getByText("The Word file is written.")).toBeVisible();

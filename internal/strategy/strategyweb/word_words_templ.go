@@ -77,7 +77,7 @@ func WordWords() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = wordWord("reading", i18n.T(ctx, "Reading… {percent} %")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = wordWord("reading", i18n.T(ctx, "Reading… {percent}")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

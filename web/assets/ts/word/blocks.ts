@@ -18,10 +18,10 @@ interface Place {
 
 const top: Place = { depth: -1, quoted: false };
 
-/** heading is a numbered heading of the document; level 1 is a section's title. */
-export function heading(text: string | TextNode[], level: number): Paragraph {
+/** heading is a numbered heading of the document; level 1 is a section's title, which may begin a page. */
+export function heading(text: string | TextNode[], level: number, pageBreakBefore = false): Paragraph {
   const nodes = typeof text === "string" ? [{ type: "text", text }] : text;
-  return paragraph(nodes, { heading: levels[Math.min(level, levels.length) - 1]!, numbering: { reference: headings, level: Math.min(level, levels.length) - 1 } });
+  return paragraph(nodes, { heading: levels[Math.min(level, levels.length) - 1]!, numbering: { reference: headings, level: Math.min(level, levels.length) - 1 }, pageBreakBefore });
 }
 
 /** plain is a paragraph of one text in one direction. */

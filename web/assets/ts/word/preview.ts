@@ -16,7 +16,7 @@ export function preview(place: HTMLElement, file: Imported, changed: (choice: Ch
     title: title.value.trim(),
     sections: rows.filter(({ tick }) => tick.checked).map(({ section, kind }) => ({ title: section.title, kind: kind.value, doc: section.doc })),
   });
-  const list = element("ol", { className: "rows word-sections" }, rows.map(({ line }) => line));
+  const list = element("ol", { className: "word-sections" }, rows.map(({ line }) => line));
   place.replaceChildren(
     element("div", { className: "field" }, [element("label", { htmlFor: "word-title", textContent: word("title") }), title]),
     element("fieldset", { className: "choices" }, [element("legend", { textContent: word("sections") }), list]),

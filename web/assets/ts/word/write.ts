@@ -1,6 +1,6 @@
 // A strategy → a Word file: title page, contents, sections.
 import { AlignmentType, Document, Footer, Header, HeadingLevel, Packer, PageNumber, Paragraph, TableOfContents, TextRun, type IParagraphStyleOptions } from "docx";
-import { blocks, heading, plain } from "./blocks";
+import { blocks, heading, plain, textOf } from "./blocks";
 import type { About, Content } from "./content";
 import { isRightToLeft, writable } from "./direction";
 import { Numbering } from "./numbering";
@@ -12,9 +12,9 @@ import { word } from "./words";
 export async function writeDocx(content: Content, about: About = {}): Promise<Blob> {
   const numbering = new Numbering();
   const title = writable(content.title ?? "");
-  const sections = (content.sections ?? []).flatMap((section) => [
-    heading(section.title ?? "", 1),
-    ...blocks(section.doc?.content, numbering),
+  const sections = (content.sections ?? []).flatMap((section, n) => [
+    heading(section.title ?? "", 1, n === 0),
+    ...(section.doc && textOf(section.doc).trim() !== "" ? blocks(section.doc.content, numbering) : []),
     ...objectives(section, content.names),
   ]);
   const front = [content.period, about.institution ?? content.names?.institution, about.version ?? word("draft"), about.date];
@@ -23,7 +23,6 @@ export async function writeDocx(content: Content, about: About = {}): Promise<Bl
     ...front.flatMap((line) => (line ? [plain(line, { style: "Subtitle" })] : [])),
     new Paragraph({ style: "TOCHeading", pageBreakBefore: true, ...(isRightToLeft(title) ? { bidirectional: true } : {}), children: [new TextRun(word("contents"))] }),
     new TableOfContents(word("contents"), { hyperlink: true, headingStyleRange: "1-3" }),
-    new Paragraph({ pageBreakBefore: true, spacing: { after: 0 } }),
     ...sections,
   ];
   const language = content.language || document.documentElement.lang || "en-GB";

@@ -4,7 +4,15 @@ import type { Step } from "prosemirror-transform";
 /** Course is a document on its way to becoming another: each step fits what the one before left. */
 export class Course {
   steps: Step[] = [];
-  constructor(public doc: Node) {}
+  constructor(
+    public doc: Node,
+    private readonly most: number,
+  ) {}
+
+  /** isTooLong: there are more steps than anybody takes, so that it is not worth while to go on. */
+  get isTooLong(): boolean {
+    return this.steps.length > this.most;
+  }
 
   /** take applies a step; it throws when the step does not fit. */
   take(step: Step) {

@@ -46,18 +46,16 @@ function alikeBetween(a: readonly Node[], b: readonly Node[], effort: Effort): P
   if (n === 0 || m === 0) return [];
   // A lone block between two that stay is the changed one, and so is a cell in a row that has kept its columns.
   if (n === m && (n === 1 || a[0]!.type.spec["tableRole"] !== undefined)) return inOrder(a, b);
-  if (n * m > mostCompared) return n === m ? inOrder(a, b) : [];
   const bagsA = a.map(bagOf);
   const bagsB = b.map(bagOf);
-  effort.left -= [...bagsA, ...bagsB].reduce((sum, bag) => sum + bag.size, 0) + n * m;
-  if (effort.left < 0) return [];
-  const score = a.map((blockA, i) =>
-    b.map((blockB, j) => {
-      const alike = canBecome(blockA, blockB) ? likeness(bagsA[i]!, bagsB[j]!) : 0;
-      return alike > alikeFrom ? alike : 0;
-    }),
-  );
-  return best(score, n, m);
+  const scoreOf = (i: number, j: number) => {
+    const alike = canBecome(a[i]!, b[j]!) ? likeness(bagsA[i]!, bagsB[j]!) : 0;
+    return alike > alikeFrom ? alike : 0;
+  };
+  if (n === m && a.every((_, i) => scoreOf(i, i) > 0)) return inOrder(a, b); // the same word was changed in all
+  effort.left -= m * bagsA.reduce((sum, bag) => sum + bag.words.size, 0);
+  if (n * m > mostCompared || effort.left < 0) return [];
+  return best(a.map((_, i) => b.map((_, j) => scoreOf(i, j))), n, m);
 }
 
 const inOrder = (a: readonly Node[], b: readonly Node[]): Pairs => a.flatMap((block, i): Pairs => (canBecome(block, b[i]!) ? [[i, i]] : []));

@@ -1,4 +1,4 @@
-// What a document must be, beyond what its schema says, to be kept: whole characters, joined text, a sensible size.
+// What a document must be, beyond what its schema says, to be kept: whole characters, a sensible size.
 import { Fragment, Mark, Slice, type Attrs, type AttributeSpec, type Node } from "prosemirror-model";
 import { schema } from "./schema";
 
@@ -20,17 +20,14 @@ export const markHolds = (mark: Mark) => attributesHold(mark.type.spec.attrs, ma
 function weigh(content: Fragment, depth: number): number {
   if (depth > deepest) throw new RangeError("nested too deep");
   let weight = 0;
-  let last: Node | undefined;
   content.forEach((node) => {
     if (node.isText) {
-      if (last !== undefined && last.isText && last.sameMarkup(node)) throw new RangeError("text that belongs together is in two pieces");
       // Throws on half a surrogate pair, which a database's JSON cannot hold; a pattern would not see it in every engine.
       encodeURIComponent(node.text!);
       weight += node.text!.length;
     }
     for (const mark of node.marks) weight += perNode + String(mark.attrs["href"] ?? "").length;
-    weight += perNode + weigh(node.content, depth + 1);
-    last = node;
+    weight += perNode + (node.isLeaf ? 0 : weigh(node.content, depth + 1));
   });
   return weight;
 }
@@ -78,7 +75,7 @@ export function changesHold(before: Node, after: Node) {
 /** asWritten reads a document that was kept before. */
 export const asWritten = (json: string): Node => schema.nodeFromJSON(JSON.parse(json));
 
-/** normal joins what belongs together and puts marks into their order. */
+/** normal leaves out marks that are there twice, and joins the text on both sides. */
 const normal = (node: Node): Node => {
   const marks = node.marks.reduce<readonly Mark[]>((set, mark) => mark.addToSet(set), Mark.none);
   return node.isText ? schema.text(node.text!, marks) : node.type.create(node.attrs, Fragment.fromArray(node.content.content.map(normal)), marks);

@@ -17,10 +17,10 @@ export function turn(before: Node, after: Node, most: number): readonly Step[] {
   if (before.eq(after)) return [];
   const effort: Effort = { left: comparisons };
   for (const grain of ["words", "spans", "blocks"] as const) {
-    const course = new Course(before);
+    const course = new Course(before, most);
     const done = course.attempt(() => {
       alter(course, before, after, 0, grain, effort);
-      return course.steps.length <= most && course.doc.eq(after);
+      return !course.isTooLong && course.doc.eq(after);
     });
     if (done) return course.steps;
   }
@@ -61,7 +61,7 @@ function alter(course: Course, a: Node, b: Node, start: number, grain: Grain, ef
 
 /** amend makes the block `a` at pos the block `b`. */
 function amend(course: Course, a: Node, b: Node, pos: number, grain: Grain, effort: Effort) {
-  if (a.eq(b)) return;
+  if (course.isTooLong || a.eq(b)) return;
   const begun = course.steps.length;
   const isDone = () => course.steps.length - begun <= stepsOfOneBlock && course.doc.nodeAt(pos)!.eq(b);
   const done = course.attempt(() => {

@@ -52,13 +52,13 @@ func linkOf(marks []Mark) string {
 	return ""
 }
 
-// ends says whether one of the marks is not among the next.
+// ends says whether bold or italic is among the marks and not among the next.
 func ends(marks, next []Mark) bool {
-	return linkOf(marks) != linkOf(next) || has(marks, Em) && !has(next, Em) || has(marks, Strong) && !has(next, Strong)
+	return has(marks, Em) && !has(next, Em) || has(marks, Strong) && !has(next, Strong)
 }
 
 // turnTo writes the signs between two texts: a sign of italic or bold begins it
-// or ends it by turns. It says whether a mark begins.
+// or ends it by turns. It says whether one begins.
 func (w *inlineWriter) turnTo(marks []Mark) (begins bool) {
 	begins = ends(marks, w.open)
 	stars := ""

@@ -100,6 +100,9 @@ func (r *signs) backslash(rest string) {
 	case isPunctuation(rest[1]):
 		r.word(rest[1:2])
 		r.at += 2
+	case strings.HasPrefix(rest[1:], "•"):
+		r.word("•")
+		r.at += 1 + len("•")
 	default:
 		r.word(`\`)
 		r.at++

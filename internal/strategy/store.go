@@ -1,6 +1,8 @@
 package strategy
 
 import (
+	"strings"
+
 	"meridian/internal/postgres"
 
 	"github.com/google/uuid"
@@ -88,6 +90,26 @@ func queueSectionsSince(b *postgres.Batch, strategy uuid.UUID, since int64, into
 func queueSection(b *postgres.Batch, strategy, id uuid.UUID, into *Section, found *bool) {
 	b.Queue(`select `+sectionColumns+sectionTables+` where c.institution_id = `+postgres.ThisInstitution+` and c.strategy_id = $1 and c.id = $2 for update of c`, strategy, id).
 		Query(first(into, found, scanSection))
+}
+
+const textColumns = `select c.id, c.title, c.version, c.doc, c.withdrawn_at from section c
+	where c.institution_id = ` + postgres.ThisInstitution + ` and c.strategy_id = $1 and c.id = $2`
+
+func scanText(row pgx.CollectableRow) (Section, error) {
+	var s Section
+	err := row.Scan(&s.ID, &s.Title, &s.Version, &s.Doc, &s.WithdrawnAt)
+	return s, err
+}
+
+// queueText queues the reading of a section's text.
+func queueText(b *postgres.Batch, strategy, id uuid.UUID, into *Section, found *bool) {
+	b.Queue(textColumns, strategy, id).Query(first(into, found, scanText))
+}
+
+// queueTextHeld queues the reading of where a section's text stands, without the text itself. The section is locked until
+// the transaction ends.
+func queueTextHeld(b *postgres.Batch, strategy, id uuid.UUID, into *Section, found *bool) {
+	b.Queue(strings.Replace(textColumns, "c.doc", "null", 1)+` for no key update of c`, strategy, id).Query(first(into, found, scanText))
 }
 
 // queueLabels queues the reading of what the institution calls the levels.

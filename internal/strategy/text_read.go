@@ -35,13 +35,3 @@ func (d *Desk) StepsSince(ctx context.Context, c access.Caller, strategy, sectio
 	}
 	return run, nil
 }
-
-// MayWriteIn judges whether who asks may write in a section, as the use cases that write do, before there is anything to
-// be written: NotFound, Refused, Locked, in this order.
-func (d *Desk) MayWriteIn(ctx context.Context, c access.Caller, strategy, section uuid.UUID) (access.Seat, error) {
-	s, err := d.standing(ctx, c, strategy, section, noSteps, 0)
-	if err == nil {
-		err = s.writable()
-	}
-	return s.Seat, err
-}

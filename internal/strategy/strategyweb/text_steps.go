@@ -52,7 +52,7 @@ func (p *Pages) TakeSteps(w http.ResponseWriter, r *http.Request) error {
 		Version *int            `json:"version"`
 		Client  string          `json:"client"`
 		Steps   json.RawMessage `json:"steps"`
-		As      uuid.UUID       `json:"as"`
+		As      string          `json:"as"`
 	}
 	if err := respond.ReadJSON(r, &in); err != nil {
 		return p.misread(r, err)
@@ -60,7 +60,11 @@ func (p *Pages) TakeSteps(w http.ResponseWriter, r *http.Request) error {
 	if in.Version == nil {
 		return p.misread(r, problem.At("version", "The version is not a number."))
 	}
-	c.As = in.As
+	if in.As != "" {
+		if c.As, err = uuid.Parse(in.As); err != nil {
+			return problem.Absent()
+		}
+	}
 	done, err := p.Desk.Accept(r.Context(), c, id, section, strategy.Steps{Version: *in.Version, Client: in.Client, Steps: in.Steps})
 	if behind, ok := errors.AsType[*strategy.Behind](err); ok {
 		return respond.JSON(w, http.StatusConflict, missedOf(behind.Run))

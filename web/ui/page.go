@@ -7,7 +7,7 @@ import "strconv"
 // Page is what the shell needs to know. Package respond fills it.
 type Page struct {
 	Title, Lang, Dir                                                              string
-	CSS, PagesCSS, MethodCSS, BoardJS, PeopleJS, MethodJS, DraftCSS, DraftJS, SiteJS, Icons, Favicon string       // addresses with the hash of the content in them
+	CSS, PagesCSS, MethodCSS, BoardJS, PeopleJS, MethodJS, DraftCSS, DraftJS, DraftEditorJS, WordImportJS, WordExportJS, SiteJS, Icons, Favicon string       // addresses with the hash of the content in them
 	Script                                                                        string       // "", "board", "people", "method" or "draft": the module to load besides site.js
 	Method                                                                        bool         // load the method's style and module too; they come by themselves with Script "method"
 	Bare                                                                          bool         // nothing but the main part: for a projector

@@ -8,6 +8,7 @@ import { at, presence } from "./draft/presence";
 import { connection, onAgain, sentence, signedOut, stand } from "./draft/saved";
 import { live, reach, tab } from "./draft/stream";
 import type { Rows } from "./draft/wire";
+import { watchWord } from "./word/load";
 
 type Steps = Rows & { section: string };
 
@@ -15,10 +16,13 @@ const grace = 1_000; // ms in which an event "change" may bring a text that is o
 
 let editor: Editing | null = null;
 let loading = false;
+let elsewhere: string[] = []; // the pages whose carets are shown
+const nowhere: Caret = { section: "", tab: "", person: "", name: "", version: 0, anchor: 0, head: 0 };
 
 morphing({ stays: (node) => !!editor?.stays(node), holds: (node) => !!editor?.holds(node) }, changed, reach);
 presence(tab);
 outlining();
+watchWord();
 void write();
 live({ event, ask: async () => editor?.ask(), page: fetchPage });
 
@@ -47,14 +51,17 @@ function changed(): void {
 function event(kind: string, data: string): void {
   if (kind === "change") change(data);
   else if (kind === "presence") whoIsHere(data);
-  else if (kind === "caret") others(JSON.parse(data) as Caret);
+  else if (kind === "carets") others(JSON.parse(data) as Caret[]);
   else if (kind === "steps") stepped(JSON.parse(data) as Steps);
   else if (kind === "reset") void fetchPage().then(() => editor?.ask());
 }
 
-/** others: this page's own caret comes back with theirs. */
-function others(caret: Caret): void {
-  if (caret.tab !== tab) editor?.caret(caret);
+/** others: this page's own caret comes back with theirs; who is no longer among them has left. */
+function others(carets: Caret[]): void {
+  const there = carets.filter((caret) => caret.tab !== tab);
+  for (const gone of elsewhere) if (!there.some((caret) => caret.tab === gone)) editor?.caret({ ...nowhere, tab: gone });
+  for (const caret of there) editor?.caret(caret);
+  elsewhere = there.map((caret) => caret.tab);
 }
 
 /** stepped: a text without an editor is brought by an event "change"; where none does, by its editor or with the page. */

@@ -76,10 +76,10 @@ function leave(): void {
   release = null;
 }
 
-const kinds = ["steps", "change", "presence", "caret", "reset"];
+const kinds = ["steps", "change", "presence", "carets", "reset"];
 
 function listen(mine: number): void {
-  const stream = new EventSource(`${address}/events?since=${seen}&tab=${tab}`);
+  const stream = new EventSource(`${address}/events?since=${seen}&tab=${tab}&view=${main.dataset["view"]}`);
   source = stream;
   const leaveIt = (wait: number) => {
     stream.close();

@@ -47,10 +47,10 @@ type citeRow struct {
 }
 
 type indicatorRow struct {
-	ObjectiveID, ID                                                   uuid.UUID
+	ObjectiveID, ID                                                  uuid.UUID
 	Name, Numerator, Denominator, Unit, Direction, Source, Frequency string
-	Baseline                                                          *string
-	BaselineYear                                                      *int
+	Baseline                                                         *string
+	BaselineYear                                                     *int
 }
 
 type targetOfRow struct {

@@ -225,6 +225,7 @@ func (p pages) routes() []Route {
 
 		{Method: "POST", Pattern: "/{inst}/strategies", Permission: access.OpenStrategy, Action: p.strategy.OpenStrategy},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}", Permission: access.ReadInstitution, Action: p.strategy.ShowStrategy},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}.{ext}", Permission: access.ReadInstitution, Action: p.strategy.ExportDraft},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/edit", Permission: access.WriteStrategy, Action: p.strategy.EditStrategy},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/events", Permission: access.ReadInstitution, Action: p.strategy.StreamEvents, Stream: true},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections", Permission: access.WriteStrategy, Action: p.strategy.AddSection},
@@ -234,6 +235,14 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.WriteStrategy, Action: p.strategy.TakeSteps, MaxBody: stepsBody},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.ShowText},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.WriteText, MaxBody: textBody},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions", Permission: access.ReadInstitution, Action: p.strategy.ListVersions},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/versions", Permission: access.WriteStrategy, Action: p.strategy.KeepVersion},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/compare", Permission: access.ReadInstitution, Action: p.strategy.ChooseComparison},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}", Permission: access.ReadInstitution, Action: p.strategy.ShowVersion},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}.json", Permission: access.ReadInstitution, Action: p.strategy.ExportVersion},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/compare/{other}", Permission: access.ReadInstitution, Action: p.strategy.CompareVersions},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/sections/{section}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreSection},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/authors", Permission: access.WriteStrategy, Action: p.strategy.ShowAuthors},
 	}
 }
 

@@ -31,7 +31,8 @@ func (p place) with(gap, value string) place {
 
 // fill puts the things of a place into a pattern. What the place has not is a thing that does not exist.
 func (p place) fill(pattern string) string {
-	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat", "step", "theme", "option", "comment"} {
+	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat", "step", "theme", "option", "comment",
+		"strategy", "section", "goal", "objective", "indicator", "version"} {
 		thing := p[gap]
 		if thing == "" {
 			thing = "00000000-0000-7000-8000-000000000000"
@@ -181,6 +182,10 @@ var forms = map[string]func(p place) url.Values{
 	"/groups/{group}/seats/{seat}/resume": none,
 	"/groups/{group}/end":                 none,
 	"/groups/{group}/resume":              none,
+	"/strategies":                         func(place) url.Values { return form("id", newID(), "title", "refused", "period", "2026–2030") },
+	"/strategies/{strategy}/sections": func(place) url.Values {
+		return form("id", newID(), "title", "refused", "kind", "text")
+	},
 }
 
 func none(place) url.Values { return url.Values{} }
@@ -222,7 +227,7 @@ func (a ask) asked(p things) (access.Permission, access.Subject) {
 		return access.Manage, access.Subject{} // the comment is the international office's own
 	case a.has("item") && (a.Permission == access.EditItem || a.Permission == access.MoveItem):
 		return a.Permission, access.Subject{Office: p.itemOffice}
-	case a.has("analysis"), pattern == "/swot", pattern == "/swot/import":
+	case a.has("analysis"), a.has("strategy"), pattern == "/swot", pattern == "/swot/import", pattern == "/strategies":
 		return a.Permission, wide
 	case a.has("membership"), a.has("invitation"):
 		return a.Permission, access.Subject{Office: p.memberOffice}

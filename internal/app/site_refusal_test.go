@@ -293,8 +293,8 @@ func TestCanary(t *testing.T) {
 	for _, who := range people {
 		for _, p := range foreignPlaces(here, abroad) {
 			for _, a := range asks(p) {
-				if a.Stream && p["analysis"] == here["analysis"] {
-					continue
+				if a.Stream && a.path == here.fill(a.Pattern) {
+					continue // one's own: it would go on
 				}
 				for _, headers := range [][]string{nil, {"Live", "1"}} {
 					got := s.as(who).ask(a, headers...)

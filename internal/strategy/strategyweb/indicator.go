@@ -127,7 +127,7 @@ func (p *Pages) ChangeIndicator(w http.ResponseWriter, r *http.Request) error {
 // LibraryView is the page on which an indicator is picked.
 type LibraryView struct {
 	Back, Strategy, Page, Query, Action string
-	Objective, ObjectiveID              string
+	Objective, ObjectiveID              string // empty: there is nothing to pick for
 	Shelves                             []Shelf
 }
 
@@ -140,7 +140,8 @@ type Shelf struct {
 // Fresh is an id for a form that nobody has sent yet.
 func (LibraryView) Fresh() string { return once.Fresh().String() }
 
-// ShowLibrary answers GET of the library of indicators, for the objective that ?objective= names; ?q= searches it.
+// ShowLibrary answers GET of the library of indicators, to pick one for the objective that ?objective= names, or to read;
+// ?q= searches it.
 func (p *Pages) ShowLibrary(w http.ResponseWriter, r *http.Request) error {
 	c, id, err := p.asked(r)
 	if err != nil {
@@ -150,16 +151,16 @@ func (p *Pages) ShowLibrary(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	objective, err := uuid.Parse(r.URL.Query().Get("objective"))
-	if err != nil {
-		return problem.Absent()
+	v := LibraryView{Back: link.Strategy(c.Slug, id, "edit"), Strategy: d.Strategy.Title, Page: link.Strategy(c.Slug, id, "library"), Query: r.URL.Query().Get("q")}
+	if asked := r.URL.Query().Get("objective"); asked != "" {
+		objective, _ := uuid.Parse(asked)
+		o, _, err := d.Objective(objective)
+		if err != nil {
+			return err
+		}
+		v.Back, v.Action = link.IndicatorsOf(c.Slug, id, o.ID), link.Objective(c.Slug, id, o.ID, "indicators")
+		v.Objective, v.ObjectiveID = o.Text, o.ID.String()
 	}
-	o, _, err := d.Objective(objective)
-	if err != nil {
-		return err
-	}
-	v := LibraryView{Back: link.IndicatorsOf(c.Slug, id, o.ID), Strategy: d.Strategy.Title, Page: link.Strategy(c.Slug, id, "library"), Query: r.URL.Query().Get("q"),
-		Action: link.Objective(c.Slug, id, o.ID, "indicators"), Objective: o.Text, ObjectiveID: o.ID.String()}
 	for _, i := range strategy.SearchLibrary(v.Query) {
 		n := slices.IndexFunc(v.Shelves, func(s Shelf) bool { return s.Key == string(i.Category) })
 		if n < 0 {

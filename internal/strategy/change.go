@@ -92,9 +92,13 @@ func (s Strategy) open() error {
 // open is the rule that a withdrawn section is not written in.
 func (s Section) open() error {
 	if s.Withdrawn() {
-		return &problem.Problem{Kind: problem.Locked, Title: "This section was taken out", Text: "This section was taken out of the strategy. What you wrote is kept on this page; put the section back to go on."}
+		return sectionOut()
 	}
 	return nil
+}
+
+func sectionOut() error {
+	return &problem.Problem{Kind: problem.Locked, Title: "This section was taken out", Text: "This section was taken out of the strategy. What you wrote is kept on this page; put the section back to go on."}
 }
 
 func note(tx *postgres.Tx, seat access.Seat, kind string, strategy uuid.UUID, detail string) {

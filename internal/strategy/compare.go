@@ -23,7 +23,7 @@ const (
 type Comparison struct {
 	Head     []Figure // title, period and labels that differ
 	Sections []SectionComparison
-	Summary  Summary
+	Summary  Extent
 }
 
 // Figure is a value that differs. Field says which; see the constants.
@@ -74,8 +74,8 @@ func (s SectionComparison) Section() SectionContent {
 	return *s.Before
 }
 
-// Summary is a comparison in numbers.
-type Summary struct {
+// Extent is a comparison in numbers.
+type Extent struct {
 	WordsAdded, WordsRemoved                                     int // of the texts of sections
 	Sections                                                     int // that differ in anything, added and removed ones too
 	SectionsAdded, SectionsRemoved, SectionsMoved, SectionsNamed int
@@ -86,7 +86,7 @@ type Summary struct {
 }
 
 // Same tells whether nothing differs.
-func (s Summary) Same() bool { return s.Sections == 0 && s.Head == 0 }
+func (s Extent) Same() bool { return s.Sections == 0 && s.Head == 0 }
 
 // Compare compares two contents of one strategy, a before b. Sections, goals, objectives and indicators are matched by
 // their ids, texts by what they say. The sections come in the order of b; one that was removed stands behind the one that
@@ -246,7 +246,7 @@ func differing(all ...Figure) []Figure {
 }
 
 // count adds a section.
-func (s *Summary) count(c SectionComparison) {
+func (s *Extent) count(c SectionComparison) {
 	if c.Kind == Unchanged {
 		return
 	}

@@ -42,20 +42,20 @@ type IndicatorComparison struct {
 
 // planDiffer knows where each objective stood and stands.
 type planDiffer struct {
-	before, after map[uuid.UUID]placed
+	before, after map[uuid.UUID]located
 }
 
-type placed struct {
+type located struct {
 	section   uuid.UUID
 	objective *ObjectiveContent
 }
 
 func newPlanDiffer(a, b Content) planDiffer {
-	places := func(c Content) map[uuid.UUID]placed {
-		all := map[uuid.UUID]placed{}
+	places := func(c Content) map[uuid.UUID]located {
+		all := map[uuid.UUID]located{}
 		for _, s := range c.Sections {
 			for n := range s.Objectives {
-				all[s.Objectives[n].ID] = placed{s.ID, &s.Objectives[n]}
+				all[s.Objectives[n].ID] = located{s.ID, &s.Objectives[n]}
 			}
 		}
 		return all

@@ -17,7 +17,8 @@ import (
 type View struct {
 	Seat     access.Seat
 	Strategy Strategy
-	Sections []Section // in their order; the withdrawn ones too
+	Sections []Section          // in their order; the withdrawn ones too
+	Plans    map[uuid.UUID]Plan // of each pillar, by its section
 	Labels   Labels
 	Offices  []institution.Office
 	Here     []live.Here
@@ -34,10 +35,12 @@ func (d *Desk) View(ctx context.Context, c access.Caller, strategy uuid.UUID) (V
 	var v View
 	var found bool
 	var err error
+	var plan planRows
 	v.Seat, err = account.SitToRead(ctx, d.DB, c, func(b *postgres.Batch) {
 		// The counter comes with the strategy and is read before the sections: a change in between is then seen twice, never missed.
 		queueStrategy(b, strategy, &v.Strategy, &found)
 		queueSections(b, strategy, &v.Sections)
+		queuePlan(b, strategy, -1, &plan)
 		queueLabels(b, &v.Labels)
 		institution.QueueOffices(b, &v.Offices)
 		live.QueueHere(b, strategy, &v.Here)
@@ -47,6 +50,7 @@ func (d *Desk) View(ctx context.Context, c access.Caller, strategy uuid.UUID) (V
 	if err == nil && !found {
 		err = problem.Absent()
 	}
+	v.Plans = plan.plans()
 	return v, err
 }
 

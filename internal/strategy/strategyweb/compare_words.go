@@ -10,7 +10,7 @@ import (
 )
 
 // summaryWords says a comparison in numbers, a few words for each sort of change.
-func summaryWords(ctx context.Context, s strategy.Summary) []string {
+func summaryWords(ctx context.Context, s strategy.Extent) []string {
 	if s.Same() {
 		return []string{i18n.T(ctx, "Nothing differs")}
 	}

@@ -53,7 +53,7 @@ func (d *Desk) Writing(ctx context.Context, c access.Caller, strategy uuid.UUID,
 		return p, problem.Absent()
 	}
 	p.Plans = plan.plans()
-	if !p.Seat.May(access.WriteStrategy, p.Strategy.Subject()):
+	if !p.Seat.May(access.WriteStrategy, p.Strategy.Subject()) {
 		return p, notAWriter()
 	}
 	return p, p.Strategy.open()

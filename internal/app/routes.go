@@ -261,6 +261,12 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/indicators/{indicator}/withdraw", Permission: access.WriteStrategy, Action: p.strategy.WithdrawIndicator},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/indicators/{indicator}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreIndicator},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/library", Permission: access.WriteStrategy, Action: p.strategy.ShowLibrary},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/presence", Permission: access.WriteStrategy, Action: p.strategy.Present},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/doc", Permission: access.ReadInstitution, Action: p.strategy.ShowDoc},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.ReadInstitution, Action: p.strategy.ShowSteps},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.WriteStrategy, Action: p.strategy.TakeSteps, MaxBody: stepsBody},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.ShowText},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.WriteText, MaxBody: textBody},
 	}
 }
 

@@ -78,6 +78,10 @@ func refused(may access.Permission) error {
 	if may == access.OpenStrategy {
 		return problem.New(problem.Refused, "Only the international office sets a strategy up.")
 	}
+	return notAWriter()
+}
+
+func notAWriter() error {
 	return problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, write in a strategy.")
 }
 

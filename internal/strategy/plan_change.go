@@ -108,7 +108,7 @@ func (d *Desk) addToPlan(ctx context.Context, c access.Caller, strategy uuid.UUI
 	decide func(tx *postgres.Tx, seat access.Seat, p pillar, closed error) (bool, error)) (int64, error) {
 	var p pillar
 	var found bool
-	return d.change(ctx, c, strategy, access.WriteStrategy, beside, func(b *postgres.Batch) {
+	version, err := d.change(ctx, c, strategy, access.WriteStrategy, beside, func(b *postgres.Batch) {
 		p, found = pillar{}, false
 		queuePillar(b, strategy, at, &p, &found)
 		queue(b)
@@ -126,6 +126,10 @@ func (d *Desk) addToPlan(ctx context.Context, c access.Caller, strategy uuid.UUI
 		}
 		return touch(tx, seat, strategy, p.ID), nil
 	})
+	if missing := at.absent(); !found && problem.Is(err, problem.Refused) && problem.Is(missing, problem.NotFound) {
+		err = missing // what is in no strategy is absent, whoever asks
+	}
+	return version, err
 }
 
 // start is the beginning of a text, for the log.

@@ -27,8 +27,8 @@ type PlanDesk struct {
 }
 
 // Writing reads what is needed to write in a plan, with the items and options that a search finds and those that a form
-// has ticked already: for those who may write in the strategy, others are Refused. An absent strategy is NotFound, a
-// withdrawn one Locked.
+// has ticked already: for those who may write in the strategy. Others are Refused and a withdrawn strategy is Locked, both
+// with what was read, so that what is absent can still be found to be. An absent strategy is NotFound.
 func (d *Desk) Writing(ctx context.Context, c access.Caller, strategy uuid.UUID, search swot.CitableSearch, ticked []string) (PlanDesk, error) {
 	var p PlanDesk
 	var found bool
@@ -51,10 +51,11 @@ func (d *Desk) Writing(ctx context.Context, c access.Caller, strategy uuid.UUID,
 		return p, err
 	case !found:
 		return p, problem.Absent()
-	case !p.Seat.May(access.WriteStrategy, p.Strategy.Subject()):
-		return p, problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, write in a strategy.")
 	}
 	p.Plans = plan.plans()
+	if !p.Seat.May(access.WriteStrategy, p.Strategy.Subject()) {
+		return p, notAWriter()
+	}
 	return p, p.Strategy.open()
 }
 

@@ -61,7 +61,7 @@ func (d *Desk) standing(ctx context.Context, c access.Caller, strategy, section 
 // writable judges whether who asks may write in the section as it stands: Refused, then Locked.
 func (s standing) writable() error {
 	if !s.Seat.May(access.WriteStrategy, s.Strategy.Subject()) {
-		return refused(access.WriteStrategy)
+		return notAWriter()
 	}
 	if err := s.Strategy.open(); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package strategyweb
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -37,11 +38,11 @@ func (p *Pages) ShowIndicator(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	d, err := p.Desk.Writing(r.Context(), c, id, swot.CitableSearch{}, nil)
-	if err != nil {
+	if err != nil && !found(d) {
 		return err
 	}
-	i, o, err := d.Indicator(indicator)
-	if err != nil {
+	i, o, absent := d.Indicator(indicator)
+	if err = cmp.Or(absent, err); err != nil {
 		return err
 	}
 	if i.Withdrawn() || o.Withdrawn() {

@@ -1,6 +1,7 @@
 package strategyweb
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -24,11 +25,11 @@ func (p *Pages) ShowObjective(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := r.URL.Query()
 	d, err := p.Desk.Writing(r.Context(), c, id, searchOf(q), q["cites"])
-	if err != nil {
+	if err != nil && !found(d) {
 		return err
 	}
-	o, plan, err := d.Objective(objective)
-	if err != nil {
+	o, plan, absent := d.Objective(objective)
+	if err = cmp.Or(absent, err); err != nil {
 		return err
 	}
 	if o.Withdrawn() {

@@ -65,4 +65,7 @@ func (p *Pages) formPage(r *http.Request, d strategy.PlanDesk, title string) ui.
 	return page
 }
 
+// found tells whether the strategy was read, although perhaps not to be written in.
+func found(d strategy.PlanDesk) bool { return d.Strategy.ID != uuid.Nil }
+
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,17 +1,22 @@
 // A strategy's page: it follows what others do, keeps the outline, and says whether everything is saved. The editor is
 // loaded from data-editor, only where this person may write.
 import type { Caret, Editing, Page } from "./draft/around";
+import * as kept from "./draft/kept";
 import { change, fetchPage, morphing, presence as whoIsHere, want } from "./draft/morph";
+import { offer } from "./draft/notice";
 import { outdated, outlining } from "./draft/outline";
 import { main, sectionOf, textOf, writing } from "./draft/page";
 import "./draft/plan";
+import { cleaned } from "./draft/paste";
 import { at, presence } from "./draft/presence";
 import { connection, onAgain, sentence, signedOut, stand } from "./draft/saved";
+import { say } from "./draft/say";
 import { live, reach, tab } from "./draft/stream";
-import type { Rows } from "./draft/wire";
+import * as wire from "./draft/wire";
+import { word } from "./draft/words";
 import { watchWord } from "./word/load";
 
-type Steps = Rows & { section: string };
+type Steps = wire.Rows & { section: string };
 
 const grace = 1_000; // ms in which an event "change" may bring a text that is only read here
 
@@ -34,7 +39,7 @@ async function write(): Promise<void> {
   loading = true;
   try {
     const { edit } = (await import(address)) as { edit(page: Page): Editing };
-    editor = edit({ stand, connection, onAgain, signedOut, sentence, at });
+    editor = edit({ at, cleaned, connection, kept, offer, onAgain, say, sentence, signedOut, stand, wire, word });
   } catch {
     connection("lost"); // the next change, or the way back, tries again
   }

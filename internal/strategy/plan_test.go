@@ -222,14 +222,14 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-func (w *planWorld) news(p there, since int64) News {
+func (w *planWorld) news(p house, since int64) News {
 	w.Helper()
 	n, err := w.desk.News(w.Context(), live.Key{Institution: w.institutionOf(p), ID: p.strategy}, since, false)
 	w.must(err)
 	return n
 }
 
-func (w *planWorld) institutionOf(p there) uuid.UUID {
+func (w *planWorld) institutionOf(p house) uuid.UUID {
 	w.Helper()
 	v, err := w.desk.View(w.Context(), w.as(p.io), p.strategy)
 	w.must(err)

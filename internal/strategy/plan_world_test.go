@@ -24,12 +24,12 @@ type planWorld struct {
 	desk   *Desk
 	board  *swot.Board
 	people map[string]access.Caller
-	here   there
-	abroad there
+	here   house
+	abroad house
 }
 
-// there is what one of the institutions has.
-type there struct {
+// house is what one of the institutions has.
+type house struct {
 	io                     string
 	strategy, text, pillar uuid.UUID
 	analysis               uuid.UUID
@@ -44,7 +44,7 @@ func newPlanWorld(t *testing.T) *planWorld {
 	return w
 }
 
-func (w *planWorld) place(slug string) there {
+func (w *planWorld) place(slug string) house {
 	w.Helper()
 	registry, desk := institution.Registry{DB: w.db.DB}, account.NewDesk(w.db.DB)
 	in, err := registry.Add(w.Context(), slug, slug, true)
@@ -65,7 +65,7 @@ func (w *planWorld) place(slug string) there {
 		w.people[m.Name], err = desk.CallerFor(w.Context(), in, m.Email)
 		w.must(err)
 	}
-	p := there{io: "io " + slug}
+	p := house{io: "io " + slug}
 	p.strategy, err = w.desk.Open(w.Context(), w.as(p.io), NewStrategy{Title: "Strategy", Period: "2026–2030"})
 	w.must(err)
 	p.text, p.pillar = w.section(p, SectionText), w.section(p, SectionPillar)
@@ -74,7 +74,7 @@ func (w *planWorld) place(slug string) there {
 	return p
 }
 
-func (w *planWorld) section(p there, kind SectionKind) uuid.UUID {
+func (w *planWorld) section(p house, kind SectionKind) uuid.UUID {
 	w.Helper()
 	done, err := w.desk.AddSection(w.Context(), w.as(p.io), p.strategy, NewSection{Title: "Section", Kind: string(kind)})
 	w.must(err)
@@ -105,14 +105,14 @@ func (w *planWorld) as(who string) access.Caller {
 	return c
 }
 
-func (w *planWorld) item(p there, who string, q swot.Quadrant, text string) uuid.UUID {
+func (w *planWorld) item(p house, who string, q swot.Quadrant, text string) uuid.UUID {
 	w.Helper()
 	done, err := w.board.Add(w.Context(), w.as(who), p.analysis, swot.NewItem{Quadrant: string(q), Text: text})
 	w.must(err)
 	return done.Item
 }
 
-func (w *planWorld) goal(p there, text string) uuid.UUID {
+func (w *planWorld) goal(p house, text string) uuid.UUID {
 	w.Helper()
 	done, err := w.desk.AddGoal(w.Context(), w.as(p.io), p.strategy, NewGoal{Section: p.pillar.String(), Text: text})
 	w.must(err)
@@ -120,7 +120,7 @@ func (w *planWorld) goal(p there, text string) uuid.UUID {
 }
 
 // objective adds one; goal may be zero.
-func (w *planWorld) objective(p there, goal uuid.UUID, text string, cites ...uuid.UUID) uuid.UUID {
+func (w *planWorld) objective(p house, goal uuid.UUID, text string, cites ...uuid.UUID) uuid.UUID {
 	w.Helper()
 	in := NewObjective{Section: p.pillar.String(), Text: text}
 	if goal != uuid.Nil {
@@ -134,14 +134,14 @@ func (w *planWorld) objective(p there, goal uuid.UUID, text string, cites ...uui
 	return done.ID
 }
 
-func (w *planWorld) plan(p there) Plan {
+func (w *planWorld) plan(p house) Plan {
 	w.Helper()
 	v, err := w.desk.View(w.Context(), w.as(p.io), p.strategy)
 	w.must(err)
 	return v.Plans[p.pillar]
 }
 
-func (w *planWorld) stored(p there, objective uuid.UUID) Objective {
+func (w *planWorld) stored(p house, objective uuid.UUID) Objective {
 	w.Helper()
 	list := w.plan(p).Objectives
 	n := slices.IndexFunc(list, func(o Objective) bool { return o.ID == objective })
@@ -152,7 +152,7 @@ func (w *planWorld) stored(p there, objective uuid.UUID) Objective {
 }
 
 // order is how a plan reads: goals in capitals as they were typed, then their objectives.
-func (w *planWorld) order(p there) []string {
+func (w *planWorld) order(p house) []string {
 	w.Helper()
 	var words []string
 	for _, g := range w.plan(p).Groups() {

@@ -219,11 +219,26 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/room/admit", Permission: access.RunAnalysis, Action: p.swot.AdmitArrivals},
 		{Method: "POST", Pattern: "/{inst}/swot/{analysis}/room/turn-away", Permission: access.RunAnalysis, Action: p.swot.TurnAwayArrival},
 
+		{Method: "GET", Pattern: "/{inst}/strategies", Permission: access.ReadInstitution, Action: p.strategy.ListStrategies},
 		{Method: "POST", Pattern: "/{inst}/strategies", Permission: access.OpenStrategy, Action: p.strategy.OpenStrategy},
+		{Method: "GET", Pattern: "/{inst}/strategies/labels", Permission: access.OpenStrategy, Action: p.strategy.ShowLabels},
+		{Method: "POST", Pattern: "/{inst}/strategies/labels", Permission: access.OpenStrategy, Action: p.strategy.SaveLabels},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}", Permission: access.ReadInstitution, Action: p.strategy.ShowStrategy},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/edit", Permission: access.WriteStrategy, Action: p.strategy.EditStrategy},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/events", Permission: access.ReadInstitution, Action: p.strategy.StreamEvents, Stream: true},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/seen", Permission: access.ReadInstitution, Action: p.strategy.SeeStrategy},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/setup", Permission: access.OpenStrategy, Action: p.strategy.ShowSetUp},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/setup", Permission: access.OpenStrategy, Action: p.strategy.SaveSetUp},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/drafters", Permission: access.OpenStrategy, Action: p.strategy.NameDrafter},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/drafters/{membership}/end", Permission: access.OpenStrategy, Action: p.strategy.EndDrafter},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections", Permission: access.WriteStrategy, Action: p.strategy.AddSection},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}", Permission: access.WriteStrategy, Action: p.strategy.RenameSection},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/place", Permission: access.WriteStrategy, Action: p.strategy.PlaceSection},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/kind", Permission: access.WriteStrategy, Action: p.strategy.ChangeSectionKind},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/withdraw", Permission: access.WriteStrategy, Action: p.strategy.WithdrawSection},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreSection},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/withdraw", Permission: access.OpenStrategy, Action: p.strategy.WithdrawStrategy},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/restore", Permission: access.OpenStrategy, Action: p.strategy.RestoreStrategy},
 	}
 }
 

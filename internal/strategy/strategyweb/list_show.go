@@ -60,7 +60,7 @@ func (p *Pages) ListStrategies(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.showList(w, r, c, http.StatusOK, func(f *CreateForm) { f.Open = r.URL.Query().Has("new") })
+	return p.showList(w, r, c, http.StatusOK, func(f *CreateForm) { f.Open = f.Open || r.URL.Query().Has("new") })
 }
 
 func (p *Pages) showList(w http.ResponseWriter, r *http.Request, c access.Caller, status int, fill func(*CreateForm)) error {

@@ -49,6 +49,10 @@ const (
 	importBody  = 12 << 20
 	// A picture straight from a camera is read, so that the answer can say how small it must be.
 	pictureBody = 8 << 20
+	// What an editor sends at once: at most 200 steps.
+	stepsBody = 256 << 10
+	// A section as plain text, twice: as it was and as it is to be.
+	textBody = 8 << 20
 )
 
 // routes is the whole site, read as a permission table.
@@ -239,6 +243,12 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreSection},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/withdraw", Permission: access.OpenStrategy, Action: p.strategy.WithdrawStrategy},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/restore", Permission: access.OpenStrategy, Action: p.strategy.RestoreStrategy},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/presence", Permission: access.WriteStrategy, Action: p.strategy.Present},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/doc", Permission: access.ReadInstitution, Action: p.strategy.ShowDoc},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.ReadInstitution, Action: p.strategy.ShowSteps},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.WriteStrategy, Action: p.strategy.TakeSteps, MaxBody: stepsBody},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.ShowText},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.WriteText, MaxBody: textBody},
 	}
 }
 

@@ -27,6 +27,7 @@ import (
 	"meridian/internal/mail/mailweb"
 	"meridian/internal/postgres"
 	"meridian/internal/respond"
+	"meridian/internal/richtext"
 	"meridian/internal/seal"
 	"meridian/internal/strategy"
 	"meridian/internal/strategy/strategyweb"
@@ -110,7 +111,15 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		loaded, err := site.sessions.Load(ctx, token)
 		return err == nil && site.sessions.GetString(loaded, respond.SessionPerson) != ""
 	}
-	drafts := &strategy.Desk{DB: db, Hub: site.Hub}
+	source, err := web.Engine()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := richtext.NewEngine(source, strategy.AtOnce)
+	if err != nil {
+		return nil, err
+	}
+	drafts := &strategy.Desk{DB: db, Hub: site.Hub, Engine: engine}
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{

@@ -17,6 +17,9 @@ import (
 
 func (v *visitor) ask(a ask, headers ...string) answer {
 	v.s.Helper()
+	if body := a.json(); body != "" {
+		return v.postJSON(a.path, body, headers...)
+	}
 	if a.Method == "POST" {
 		return v.post(a.path, a.fields, headers...)
 	}

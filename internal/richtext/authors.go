@@ -75,6 +75,10 @@ func (t *tape) replace(pos, size int, r run) {
 	switch {
 	case at > 0 && ch.runs[at-1].author == r.author:
 		ch.runs[at-1].size += r.size
+		if at < len(ch.runs) && ch.runs[at].author == r.author { // split cut it in two
+			ch.runs[at-1].size += ch.runs[at].size
+			ch.runs = slices.Delete(ch.runs, at, at+1)
+		}
 	case at < len(ch.runs) && ch.runs[at].author == r.author:
 		ch.runs[at].size += r.size
 	default:

@@ -11,7 +11,8 @@ const highestNumber = 100_000; // that a numbered list begins with
 
 /** isSafeLink: http, https, mailto, a path of this site or a place on the page; nothing that could run. */
 export const isSafeLink = (href: unknown): href is string =>
-  typeof href === "string" && href.length <= longestLink && /^(https?:\/\/|mailto:|\/(?!\/)|#)/i.test(href);
+  // Browsers read a backslash as a slash and leave tabs and line ends out: neither may hide another site in a path.
+  typeof href === "string" && href.length <= longestLink && /^(https?:\/\/|mailto:|\/(?![/\\])|#)/i.test(href) && !/[\u0000-\u001f]/.test(href);
 
 const link: AttributeSpec = {
   validate: (href: unknown) => {

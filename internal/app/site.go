@@ -105,7 +105,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	board := &swot.Board{DB: db, Hub: site.Hub, Post: desk.Post}
 	talk := &swot.Talk{Board: board, Post: desk.Post}
 	registry := account.NewRegistry(db)
-	registry.Stages = append(registry.Stages, thread.OfOffices, group.OfOffices, swot.OfOffices)
+	registry.Stages = append(registry.Stages, thread.OfOffices, group.OfOffices, swot.OfOffices, strategy.OfOffices)
 	address := s.Base.Scheme + "://" + s.Base.Host
 	session := func(ctx context.Context, token string) bool {
 		loaded, err := site.sessions.Load(ctx, token)
@@ -119,6 +119,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	drafts := &strategy.Desk{DB: db, Hub: site.Hub, Engine: engine}
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
@@ -126,7 +127,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base),
 			Sends: s.Mail != nil,
 		},
-		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
+		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board, drafts)},
 		mail: &mailweb.Pages{Site: answers, Box: &mail.Box{DB: db, Key: s.Secret}, Places: desk.Places, Sends: s.Mail != nil,
 			Seat: func(ctx context.Context, c access.Caller) (access.Seat, error) {
 				return account.SitToRead(ctx, db, c, nil)
@@ -139,7 +140,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: address,
 			Session: session,
 		},
-		strategy: &strategyweb.Pages{Site: answers, Desk: &strategy.Desk{DB: db, Hub: site.Hub, Engine: engine}, Hub: site.Hub, Counted: m.streams.Inc, Session: session},
+		strategy: &strategyweb.Pages{Site: answers, Desk: drafts, Hub: site.Hub, Counted: m.streams.Inc, Session: session},
 	}
 	if site.Handler, err = handler(p, s.Assets.Handler(), m, s, site.sessions); err != nil {
 		return nil, err
@@ -189,6 +190,7 @@ func navigation(r *http.Request, seat access.Seat) (stages, tools []ui.NavItem) 
 		stop("home", link.Institution(slug), i18n.T(ctx, "Start")),
 		stop("people", link.Groups(slug), i18n.T(ctx, "Working groups")),
 		stop("board", link.Analyses(slug), i18n.T(ctx, "SWOT analyses")),
+		stop("sheet", link.Strategies(slug), i18n.T(ctx, "Strategies")),
 	}
 	tools = []ui.NavItem{
 		stop("institution", link.Offices(slug), i18n.T(ctx, "Offices"), link.OfficesImport(slug)),

@@ -239,6 +239,20 @@ var forms = map[string]func(p place) url.Values{
 	"/strategies/{strategy}/indicators/{indicator}/place":    func(place) url.Values { return form("direction", "down") },
 	"/strategies/{strategy}/indicators/{indicator}/withdraw": none,
 	"/strategies/{strategy}/indicators/{indicator}/restore":  none,
+	"/strategies/labels": func(place) url.Values {
+		return form("pillar", "Refused", "goal", "Refused", "objective", "Refused", "indicator", "Refused")
+	},
+	"/strategies/{strategy}/seen":                        func(place) url.Values { return form("live", "1") },
+	"/strategies/{strategy}/setup":                       func(place) url.Values { return form("title", "Refused", "period", "", "version", "1") },
+	"/strategies/{strategy}/drafters":                    func(p place) url.Values { return form("membership", p["membership"]) },
+	"/strategies/{strategy}/drafters/{membership}/end":   none,
+	"/strategies/{strategy}/sections/{section}":          func(place) url.Values { return form("title", "Refused", "version", "1") },
+	"/strategies/{strategy}/sections/{section}/place":    func(place) url.Values { return form("before", "") },
+	"/strategies/{strategy}/sections/{section}/kind":     func(place) url.Values { return form("kind", "text") },
+	"/strategies/{strategy}/sections/{section}/withdraw": none,
+	"/strategies/{strategy}/sections/{section}/restore":  none,
+	"/strategies/{strategy}/withdraw":                    none,
+	"/strategies/{strategy}/restore":                     none,
 }
 
 func none(place) url.Values { return url.Values{} }
@@ -280,7 +294,7 @@ func (a ask) asked(p things) (access.Permission, access.Subject) {
 		return access.Manage, access.Subject{} // the comment is the international office's own
 	case a.has("item") && (a.Permission == access.EditItem || a.Permission == access.MoveItem):
 		return a.Permission, access.Subject{Office: p.itemOffice}
-	case a.has("analysis"), a.has("strategy"), pattern == "/swot", pattern == "/swot/import", pattern == "/strategies":
+	case a.has("analysis"), pattern == "/swot", pattern == "/swot/import", strings.HasPrefix(pattern, "/strategies"):
 		return a.Permission, wide
 	case a.has("membership"), a.has("invitation"):
 		return a.Permission, access.Subject{Office: p.memberOffice}

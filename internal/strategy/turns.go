@@ -21,7 +21,7 @@ const (
 	longestWait = 5 * time.Second
 	// heavyUse is what a change may take of the engine and no honest change of a text of 10,000 words does. Whoever takes
 	// more waits restFactor times as long before the next one, so that endless heavy changes take a small part of a core.
-	heavyUse    = 100 * time.Millisecond
+	heavyUse    = 200 * time.Millisecond
 	restFactor  = 4
 	longestRest = 10 * time.Second
 )

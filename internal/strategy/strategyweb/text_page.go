@@ -37,8 +37,16 @@ type TextClash struct {
 	WasUnknown   bool
 }
 
-// Piece is a stretch of a text: what stood there and what stands there now. They are equal where nothing changed.
-type Piece struct{ Before, After string }
+// Piece is a stretch of a text that was compared with another.
+type Piece struct {
+	Kind string // takenOut, putIn, or "" where nothing changed
+	Text string
+}
+
+const (
+	takenOut = "out"
+	putIn    = "in"
+)
 
 // ShowText answers GET of the page on which a section is written without an editor.
 func (p *Pages) ShowText(w http.ResponseWriter, r *http.Request) error {
@@ -121,10 +129,23 @@ func clashOf(c *strategy.Clash) *TextClash {
 		base = c.Theirs
 	}
 	for _, passage := range richtext.Compare(base, c.Mine, c.Theirs) {
-		v.Theirs = append(v.Theirs, Piece{passage.Base, passage.Theirs})
-		v.Mine = append(v.Mine, Piece{passage.Base, passage.Mine})
+		v.Theirs = append(v.Theirs, piecesOf(passage.Base, passage.Theirs)...)
+		v.Mine = append(v.Mine, piecesOf(passage.Base, passage.Mine)...)
 	}
 	return v
+}
+
+func piecesOf(before, after string) (list []Piece) {
+	if before == after {
+		return []Piece{{"", after}}
+	}
+	if before != "" {
+		list = append(list, Piece{takenOut, before})
+	}
+	if after != "" {
+		list = append(list, Piece{putIn, after})
+	}
+	return list
 }
 
 func textLabel(ctx context.Context, v TextForm) string {

@@ -102,8 +102,8 @@ type fileNames struct {
 	Cites   map[uuid.UUID]string `json:"cites"`
 }
 
-// RestoreSection answers the POST that brings a section back from a version.
-func (p *Pages) RestoreSection(w http.ResponseWriter, r *http.Request) error {
+// BringBackSection answers the POST that brings a section back from a version.
+func (p *Pages) BringBackSection(w http.ResponseWriter, r *http.Request) error {
 	form, err := respond.Form(r, "id", "keep")
 	if err != nil {
 		return err

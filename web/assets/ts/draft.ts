@@ -4,11 +4,14 @@ import type { Caret, Editing, Page } from "./draft/around";
 import * as kept from "./draft/kept";
 import { change, fetchPage, morphing, presence as whoIsHere, want } from "./draft/morph";
 import { offer } from "./draft/notice";
+import { framing } from "./draft/frame";
+import { ordering } from "./draft/order";
 import { outdated, outlining } from "./draft/outline";
 import { main, sectionOf, textOf, writing } from "./draft/page";
 import "./draft/plan";
 import { cleaned } from "./draft/paste";
 import { at, presence } from "./draft/presence";
+import { seeing } from "./draft/seen";
 import { connection, onAgain, sentence, signedOut, stand } from "./draft/saved";
 import { say } from "./draft/say";
 import { live, reach, tab } from "./draft/stream";
@@ -22,13 +25,15 @@ const grace = 1_000; // ms in which an event "change" may bring a text that is o
 
 let editor: Editing | null = null;
 let loading = false;
-let elsewhere: string[] = []; // the pages whose carets are shown
-const nowhere: Caret = { section: "", tab: "", person: "", name: "", version: 0, anchor: 0, head: 0 };
+let carets = new Map<string, Caret>(); // of the others, by their page
 
 morphing({ stays: (node) => !!editor?.stays(node), holds: (node) => !!editor?.holds(node) }, changed, reach);
 presence(tab);
 outlining();
 watchWord();
+framing();
+ordering();
+seeing();
 void write();
 live({ event, ask: async () => editor?.ask(), page: fetchPage });
 
@@ -62,12 +67,11 @@ function event(kind: string, data: string): void {
   else if (kind === "reset") void fetchPage().then(() => editor?.ask());
 }
 
-/** others: this page's own caret comes back with theirs; who is no longer among them has left. */
-function others(carets: Caret[]): void {
-  const there = carets.filter((caret) => caret.tab !== tab);
-  for (const gone of elsewhere) if (!there.some((caret) => caret.tab === gone)) editor?.caret({ ...nowhere, tab: gone });
-  for (const caret of there) editor?.caret(caret);
-  elsewhere = there.map((caret) => caret.tab);
+/** others: this page's own caret comes back with theirs. Whoever is no longer among them has left. */
+function others(now: Caret[]): void {
+  for (const [who, caret] of carets) if (!now.some((other) => other.tab === who)) editor?.caret({ ...caret, section: "" });
+  carets = new Map(now.filter((caret) => caret.tab !== tab).map((caret) => [caret.tab, caret]));
+  for (const caret of carets.values()) editor?.caret(caret);
 }
 
 /** stepped: a text without an editor is brought by an event "change"; where none does, by its editor or with the page. */

@@ -32,6 +32,9 @@ let waiting = new AbortController();
 /** reach notes the live version that the page shows. */
 export const reach = (version: number) => void (seen = Math.max(seen, version || 0));
 
+/** shown is the live version that the page shows. */
+export const shown = () => seen;
+
 /** live begins to follow the strategy. */
 export function live(handlers: Handlers): void {
   on = handlers;
@@ -79,7 +82,7 @@ function leave(): void {
 const kinds = ["steps", "change", "presence", "carets", "reset"];
 
 function listen(mine: number): void {
-  const stream = new EventSource(`${address}/events?since=${seen}&tab=${tab}&view=${main.dataset["view"]}`);
+  const stream = new EventSource(`${address}/events?since=${seen}&tab=${tab}&view=${main.dataset["view"] ?? ""}`);
   source = stream;
   const leaveIt = (wait: number) => {
     stream.close();

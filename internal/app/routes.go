@@ -240,7 +240,7 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/compare", Permission: access.ReadInstitution, Action: p.strategy.ChooseComparison},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}", Permission: access.ReadInstitution, Action: p.strategy.ShowVersion},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}.json", Permission: access.ReadInstitution, Action: p.strategy.ExportVersion},
-		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/compare/{other}", Permission: access.ReadInstitution, Action: p.strategy.CompareVersions},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/compare/{to}", Permission: access.ReadInstitution, Action: p.strategy.CompareVersions},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/sections/{section}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreSection},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/authors", Permission: access.WriteStrategy, Action: p.strategy.ShowAuthors},
 	}

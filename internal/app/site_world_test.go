@@ -88,7 +88,7 @@ func (s *standing) furnish() (here, abroad place) {
 }
 
 // things adds to a place an invitation, a working group with a seat, an option, a group of items, a comment, another
-// analysis, somebody who waits in a room, and a strategy with a section.
+// analysis, somebody who waits in a room, and a strategy with a section and a version.
 func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.Helper()
 	slug := "/" + p["inst"]
@@ -114,6 +114,12 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	p["strategy"], p["section"] = newID(), newID()
 	s.want(io.post(slug+"/strategies", form("id", p["strategy"], "title", name, "period", "2026–2030")), 303, "a strategy")
 	s.want(io.post(slug+"/strategies/"+p["strategy"]+"/sections", form("id", p["section"], "title", name, "kind", "pillar")), 303, "a section")
+	s.want(io.post(slug+"/strategies/"+p["strategy"]+"/versions", form("id", newID(), "note", name)), 303, "a version")
+	p["version"], p["to"] = "1", "draft"
+	if p["inst"] == "second" { // a number that is none of demo's
+		s.want(io.post(slug+"/strategies/"+p["strategy"]+"/versions", form("id", newID(), "note", name)), 303, "another version")
+		p["version"], p["to"] = "2", "2"
+	}
 	p["step"] = s.one(`select id::text from step where analysis_id = $1 order by done_at desc limit 1`, p["analysis"])
 	p["arrival"] = s.one(`select id::text from arrival where analysis_id = $1`, p["analysis"])
 	return p

@@ -2,6 +2,7 @@ package strategyweb
 
 import (
 	"net/http"
+	"time"
 
 	"meridian/internal/problem"
 	"meridian/internal/respond"
@@ -35,6 +36,9 @@ func (p *Pages) showDraft(w http.ResponseWriter, r *http.Request, view string) e
 	d, err := draftOf(r.Context(), v, view)
 	if err != nil {
 		return err
+	}
+	if view == viewRead {
+		d.Cover = draftCover(r.Context(), v.Seat.InstitutionName, d, time.Now())
 	}
 	page := p.Site.Page(r, v.Seat, v.Strategy.Title)
 	page.Script = "draft"

@@ -7,6 +7,7 @@ import { main, sectionOf, textOf, writing } from "./draft/page";
 import { at, presence } from "./draft/presence";
 import { connection, onAgain, sentence, signedOut, stand } from "./draft/saved";
 import { live, reach, tab } from "./draft/stream";
+import "./versions/print";
 import type { Rows } from "./draft/wire";
 
 type Steps = Rows & { section: string };

@@ -120,6 +120,7 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 		s.want(io.post(slug+"/strategies/"+p["strategy"]+"/versions", form("id", newID(), "note", name)), 303, "another version")
 		p["version"], p["to"] = "2", "2"
 	}
+	s.want(io.get(slug+"/strategies/"+p["strategy"]+"/versions"), 200, "the versions") // and what was to be said of them is said
 	p["step"] = s.one(`select id::text from step where analysis_id = $1 order by done_at desc limit 1`, p["analysis"])
 	p["arrival"] = s.one(`select id::text from arrival where analysis_id = $1`, p["analysis"])
 	return p

@@ -202,24 +202,29 @@ func TestBringBack(t *testing.T) {
 	w.types("Much more. ")
 	now := w.keep("")
 	w.sql(`update section set title = 'Renamed', withdrawn_at = now() where id = $1`, w.section)
-	was, done, err := w.desk.BringBack(t.Context(), w.as("drafter"), w.strategy, 1, w.section)
+	b, err := w.desk.BringBack(t.Context(), w.as("drafter"), w.strategy, 1, w.section, &NewVersion{})
 	w.must(err)
 	v, err := w.desk.View(t.Context(), w.as("io"), w.strategy)
 	w.must(err)
 	s := v.Sections[0]
-	if was.Title != "Why" || s.Title != "Why" || s.Withdrawn() || w.plain() != "The first text." || done.Live != v.Strategy.Live {
-		t.Errorf("brought back %+v; %q is %q, withdrawn %v, live %d and %d", was, s.Title, w.plain(), s.Withdrawn(), done.Live, v.Strategy.Live)
+	if b.Section.Title != "Why" || b.Kept.N != 3 || s.Title != "Why" || s.Withdrawn() || w.plain() != "The first text." || b.Live != v.Strategy.Live {
+		t.Errorf("brought back %+v; %q is %q, withdrawn %v, live %d and %d", b, s.Title, w.plain(), s.Withdrawn(), b.Live, v.Strategy.Live)
 	}
 	w.replayed()
-	if _, _, err := w.desk.BringBack(t.Context(), w.as("io"), w.strategy, now.N, w.section); err != nil || w.plain() != "Much more. The first text." {
+	if _, err := w.desk.BringBack(t.Context(), w.as("io"), w.strategy, now.N, w.section, nil); err != nil || w.plain() != "Much more. The first text." {
 		t.Errorf("undone: %q, %v", w.plain(), err)
 	}
 	for who, kind := range map[string]problem.Kind{"sm": problem.Refused, "library": problem.Refused, "io abroad": problem.NotFound} {
-		_, _, err := w.desk.BringBack(t.Context(), w.as(who), w.strategy, 1, w.section)
+		_, err := w.desk.BringBack(t.Context(), w.as(who), w.strategy, 1, w.section, &NewVersion{})
 		w.wantKind(err, kind, who)
 	}
-	_, _, err = w.desk.BringBack(t.Context(), w.as("io"), w.strategy, 1, w.addSection("Later"))
+	_, err = w.desk.BringBack(t.Context(), w.as("io"), w.strategy, 1, w.addSection("Later"), &NewVersion{})
 	w.wantKind(err, problem.NotFound, "a section that the version has not")
+	_, err = w.desk.BringBack(t.Context(), w.as("io"), w.strategy, 9, w.section, &NewVersion{})
+	w.wantKind(err, problem.NotFound, "a version that is none")
+	if all, err := w.desk.Versions(t.Context(), w.as("io"), w.strategy, 0); err != nil || len(all.All) != 3 {
+		t.Errorf("refusals kept versions: %d, %v", len(all.All), err)
+	}
 }
 
 func TestAuthors(t *testing.T) {

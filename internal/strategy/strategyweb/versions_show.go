@@ -125,6 +125,9 @@ func (p *Pages) ChooseComparison(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if _, _, err := p.Desk.Look(r.Context(), c, id); err != nil {
+		return err
+	}
 	q := r.URL.Query()
 	if len(q) == 0 {
 		return p.Site.Go(w, r, link.Strategy(c.Slug, id, "versions"))

@@ -257,6 +257,8 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}.json", Permission: access.ReadInstitution, Action: p.strategy.ExportVersion},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/compare/{other}", Permission: access.ReadInstitution, Action: p.strategy.CompareVersions},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/sections/{section}/restore", Permission: access.WriteStrategy, Action: p.strategy.BringBackSection},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/compare/{to}", Permission: access.ReadInstitution, Action: p.strategy.CompareVersions},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/sections/{section}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreSection},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/authors", Permission: access.WriteStrategy, Action: p.strategy.ShowAuthors},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/goals", Permission: access.WriteStrategy, Action: p.strategy.AddGoal},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/goals/{goal}", Permission: access.WriteStrategy, Action: p.strategy.ChangeGoal},

@@ -33,7 +33,7 @@ func (p place) with(gap, value string) place {
 // fill puts the things of a place into a pattern. What the place has not is a thing that does not exist.
 func (p place) fill(pattern string) string {
 	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat", "step", "theme", "option", "comment",
-		"strategy", "section", "goal", "objective", "indicator", "version"} {
+		"strategy", "section", "goal", "objective", "indicator", "version", "to"} {
 		thing := p[gap]
 		if thing == "" {
 			thing = "00000000-0000-7000-8000-000000000000"
@@ -212,7 +212,9 @@ var forms = map[string]func(p place) url.Values{
 	"/strategies/{strategy}/sections/{section}/steps": func(place) url.Values {
 		return form("version", "0", "client", "refused", "steps", insertion("refused"))
 	},
-	"/strategies/{strategy}/sections/{section}/text": func(place) url.Values { return form("version", "0", "base", "", "markup", "refused") },
+	"/strategies/{strategy}/sections/{section}/text":                       func(place) url.Values { return form("version", "0", "base", "", "markup", "refused") },
+	"/strategies/{strategy}/versions":                                      func(place) url.Values { return form("id", newID(), "note", "refused") },
+	"/strategies/{strategy}/versions/{version}/sections/{section}/restore": func(place) url.Values { return form("id", newID(), "keep", "1") },
 	"/strategies/{strategy}/sections": func(place) url.Values {
 		return form("id", newID(), "title", "refused", "kind", "text")
 	},
@@ -272,6 +274,9 @@ func asks(p place) []ask {
 			exts = []string{"csv", "xlsx"}
 			if strings.Contains(pattern, "{analysis}.{ext}") {
 				exts = append(exts, "json")
+			}
+			if strings.Contains(pattern, "{strategy}.{ext}") {
+				exts = []string{"json"}
 			}
 		}
 		for _, ext := range exts {

@@ -15,26 +15,39 @@ import (
 
 // BringBack makes a section read as it does in a version: for those who may write in the strategy. One that was taken out
 // since is put back first; then its title, then its text are changed, the text by the smallest steps, as any writing is.
-// Goals and objectives stay as they are. Absent strategies, versions and sections of a version are NotFound, a withdrawn
-// strategy is Locked.
+// Goals and objectives stay as they are. With keep, what stands there now is kept as a version first. Absent strategies,
+// versions and sections of a version are NotFound, a withdrawn strategy is Locked.
 //
-// It is two transactions, the heading's and the text's: when the second fails, the same request again does what is left.
-func (d *Desk) BringBack(ctx context.Context, c access.Caller, strategy uuid.UUID, n int, section uuid.UUID) (SectionContent, Done, error) {
+// It is up to three transactions: the keeping's, the heading's and the text's. When a later one fails, the same request
+// again does what is left and keeps no second version.
+func (d *Desk) BringBack(ctx context.Context, c access.Caller, strategy uuid.UUID, n int, section uuid.UUID, keep *NewVersion) (Brought, error) {
+	var b Brought
 	v, err := d.Version(ctx, c, strategy, n)
 	if err != nil {
-		return SectionContent{}, Done{}, err
+		return b, err
 	}
-	was, found := v.Content.Section(section)
-	if !found {
-		return was, Done{}, problem.Absent()
+	var found bool
+	if b.Section, found = v.Content.Section(section); !found {
+		return b, problem.Absent()
 	}
-	done, err := d.bringHeading(ctx, c, strategy, n, was)
-	if err != nil {
-		return was, done, err
+	if keep != nil {
+		if b.Kept, err = d.KeepVersion(ctx, c, strategy, *keep); err != nil {
+			return b, err
+		}
 	}
-	accepted, err := d.Rewrite(ctx, c, strategy, section, "version", func(json.RawMessage) (json.RawMessage, error) { return was.Doc, nil })
-	done.Live = max(done.Live, accepted.Live)
-	return was, done, err
+	if b.Done, err = d.bringHeading(ctx, c, strategy, n, b.Section); err != nil {
+		return b, err
+	}
+	accepted, err := d.Rewrite(ctx, c, strategy, section, "version", func(json.RawMessage) (json.RawMessage, error) { return b.Section.Doc, nil })
+	b.Live = max(b.Live, accepted.Live)
+	return b, err
+}
+
+// Brought is a section that was brought back from a version.
+type Brought struct {
+	Done
+	Section SectionContent // as the version has it
+	Kept    Kept           // what stood there before, where that was wanted
 }
 
 // bringHeading puts a section back and gives it a title again, as far as either is due.

@@ -14,7 +14,7 @@ func (p *Pages) CompareVersions(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	to, err := otherVersion(chi.URLParam(r, "other"))
+	to, err := otherVersion(chi.URLParam(r, "to"))
 	if err != nil {
 		return err
 	}

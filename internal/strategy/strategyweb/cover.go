@@ -20,8 +20,8 @@ type Cover struct {
 type Entry struct{ URL, Title string }
 
 // draftCover is the title page of the text as it stands at a moment.
-func draftCover(ctx context.Context, institution string, d Draft, at time.Time) Cover {
-	c := Cover{Institution: institution, Title: d.Title, Period: d.Period, State: i18n.T(ctx, "Draft, as it stood on"), At: instant(at), Day: day(at)}
+func draftCover(ctx context.Context, institution string, d Draft, at time.Time) *Cover {
+	c := &Cover{Institution: institution, Title: d.Title, Period: d.Period, State: i18n.T(ctx, "Draft, as it stood on"), At: instant(at), Day: day(at)}
 	for _, s := range d.Sections {
 		c.Contents = append(c.Contents, Entry{"#section-" + s.ID, s.Title})
 	}

@@ -2,6 +2,7 @@ package strategyweb
 
 import (
 	"net/http"
+	"time"
 
 	"meridian/internal/problem"
 	"meridian/internal/respond"
@@ -36,6 +37,9 @@ func (p *Pages) draft(w http.ResponseWriter, r *http.Request, view string, statu
 	d, err := draftOf(r.Context(), v, view)
 	if err != nil {
 		return err
+	}
+	if view == viewRead {
+		d.Cover = draftCover(r.Context(), v.Seat.InstitutionName, d, time.Now())
 	}
 	page := p.Site.Page(r, v.Seat, v.Strategy.Title)
 	page.Script = "draft"

@@ -24,19 +24,15 @@ type bringing struct {
 // bringBack keeps what stands there now where that is wanted, brings the section back and says how to undo it. Whoever
 // sends the form twice keeps one version.
 func (p *Pages) bringBack(w http.ResponseWriter, r *http.Request, c access.Caller, b bringing) error {
-	var kept strategy.Kept
-	var err error
+	var keep *strategy.NewVersion
 	if b.keep {
-		kept, err = p.Desk.KeepVersion(r.Context(), c, b.strategy, strategy.NewVersion{ID: b.id,
-			Note: i18n.T(r.Context(), "Kept before a section was brought back from version %d", b.n)})
-		if err != nil {
-			return err
-		}
+		keep = &strategy.NewVersion{ID: b.id, Note: i18n.T(r.Context(), "Kept before a section was brought back from version %d", b.n)}
 	}
-	was, done, err := p.Desk.BringBack(r.Context(), c, b.strategy, b.n, b.section)
+	done, err := p.Desk.BringBack(r.Context(), c, b.strategy, b.n, b.section, keep)
 	if err != nil {
 		return err
 	}
+	was, kept := done.Section, done.Kept
 	flash := ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "“%s” reads as in version %d.", was.Title, b.n)}
 	if b.keep {
 		flash.Text = i18n.T(r.Context(), "“%s” reads as in version %d. What stood there before is kept in version %d.", was.Title, b.n, kept.N)

@@ -24,6 +24,8 @@ type Versions struct {
 	ID, Note, Error                string // of the form
 	Rows                           []VersionRow
 	EarlierURL                     string // of the page with earlier ones; empty: none
+	Picked                         []int  // that were ticked
+	CompareError                   string
 }
 
 // VersionRow is a version in the list.
@@ -123,7 +125,13 @@ func (p *Pages) ChooseComparison(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if _, _, err := p.Desk.Look(r.Context(), c, id); err != nil {
+		return err
+	}
 	q := r.URL.Query()
+	if len(q) == 0 {
+		return p.Site.Go(w, r, link.Strategy(c.Slug, id, "versions"))
+	}
 	from, to := q.Get("from"), q.Get("to")
 	if !q.Has("from") {
 		var picked []int
@@ -140,7 +148,8 @@ func (p *Pages) ChooseComparison(w http.ResponseWriter, r *http.Request) error {
 		case 2:
 			from, to = strconv.Itoa(min(picked[0], picked[1])), strconv.Itoa(max(picked[0], picked[1]))
 		default:
-			return problem.At("with", "Please tick two versions to compare, or one to compare it with the text as it stands now.")
+			return p.showVersions(w, r, c, id, http.StatusUnprocessableEntity, Versions{ID: once.Fresh().String(), Picked: picked,
+				CompareError: i18n.T(r.Context(), "Please tick two versions to compare, or one to compare it with the text as it stands now.")})
 		}
 	}
 	n, err := versionNumber(from)

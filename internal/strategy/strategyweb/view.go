@@ -25,7 +25,7 @@ type Draft struct {
 	Sections                      []Part
 	Words                         int
 	MayWrite                      bool // there is a page to write on
-	EditURL, ReadURL              string
+	EditURL, ReadURL, VersionsURL string
 	Withdrawn                     bool
 	Here                          []Here
 	Labels                        strategy.Labels
@@ -38,6 +38,7 @@ type Draft struct {
 	Removed                       []Part // taken out, to be put back
 	Add                           AddForm
 	TemplateEmpty                 bool // was begun without sections
+	Cover                         *Cover // what it is printed with; nil: it is not there to be printed
 }
 
 // Part is a section on a page.
@@ -83,7 +84,7 @@ func draftOf(ctx context.Context, v strategy.View, view string) (Draft, error) {
 	slug, s := v.Seat.Slug, v.Strategy
 	d := Draft{
 		ID: s.ID.String(), URL: link.Strategy(slug, s.ID, ""), Title: s.Title, Period: s.Period, State: stateLabel(ctx, s), View: view, Live: s.Live,
-		Person: v.Seat.Person.String(), MayWrite: v.MayWrite(), EditURL: link.Strategy(slug, s.ID, "edit"), ReadURL: link.Strategy(slug, s.ID, ""),
+		Person: v.Seat.Person.String(), MayWrite: v.MayWrite(), EditURL: link.Strategy(slug, s.ID, "edit"), ReadURL: link.Strategy(slug, s.ID, ""), VersionsURL: link.Strategy(slug, s.ID, "versions"),
 		Withdrawn: s.Withdrawn(), Labels: v.Labels, Here: peopleOf(v.Here),
 	}
 	d.frame(ctx, v)

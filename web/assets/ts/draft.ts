@@ -18,6 +18,7 @@ import { live, reach, tab } from "./draft/stream";
 import * as wire from "./draft/wire";
 import { word } from "./draft/words";
 import { watchWord } from "./word/load";
+import "./versions/print";
 
 type Steps = wire.Rows & { section: string };
 

@@ -45,7 +45,7 @@ func (d *Desk) change(ctx context.Context, c access.Caller, strategy uuid.UUID, 
 				return problem.Absent()
 			}
 			if !seat.May(may, s.Subject()) {
-				return notAWriter()
+				return refused(may)
 			}
 			key = live.Key{Institution: seat.Institution, ID: s.ID}
 			last, err := decide(tx, seat, s)
@@ -72,6 +72,13 @@ func (d *Desk) change(ctx context.Context, c access.Caller, strategy uuid.UUID, 
 		}
 		return version, err
 	}
+}
+
+func refused(may access.Permission) error {
+	if may == access.OpenStrategy {
+		return problem.New(problem.Refused, "Only the international office sets a strategy up.")
+	}
+	return notAWriter()
 }
 
 func notAWriter() error {

@@ -21,6 +21,8 @@ type View struct {
 	Labels   Labels
 	Offices  []institution.Office
 	Here     []live.Here
+	Look     Look      // up to where the reader has seen it
+	Drafters []Drafter // who writes in it beside the international office, by name
 }
 
 // MayWrite tells whether the reader may write in the strategy as it stands.
@@ -39,6 +41,8 @@ func (d *Desk) View(ctx context.Context, c access.Caller, strategy uuid.UUID) (V
 		queueLabels(b, &v.Labels)
 		institution.QueueOffices(b, &v.Offices)
 		live.QueueHere(b, strategy, &v.Here)
+		queueLook(b, strategy, c.Person, &v.Look)
+		queueDrafters(b, strategy, &v.Drafters)
 	})
 	if err == nil && !found {
 		err = problem.Absent()

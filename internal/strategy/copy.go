@@ -9,7 +9,7 @@ import (
 
 // copied is the id that a copied row gets in strategy $3, which is new: made of both, so that what points to a row points
 // to its copy too without anybody keeping a list.
-func copied(id string) string { return `md5($3::text || ` + id + `::text)::uuid` }
+func copied(id string) string { return `md5($3::uuid::text || ` + id + `::text)::uuid` }
 
 // copyInto copies what stands in the strategy from into one that has just been opened: its sections with their texts as
 // they are now, goals, objectives with what they answer, indicators with their targets. It comes with the change that

@@ -15,6 +15,7 @@ import (
 	"meridian/internal/mail/mailweb"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
+	"meridian/internal/strategy"
 	"meridian/internal/strategy/strategyweb"
 	"meridian/internal/swot/swotweb"
 
@@ -53,6 +54,8 @@ const (
 	stepsBody = 256 << 10
 	// A section as plain text, twice: as it was and as it is to be.
 	textBody = 8 << 20
+	// The sections of a Word file as JSON, with the form around them.
+	wordBody = strategy.MaxContent + 64<<10
 )
 
 // routes is the whole site, read as a permission table.
@@ -227,6 +230,9 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}", Permission: access.ReadInstitution, Action: p.strategy.ShowStrategy},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/edit", Permission: access.WriteStrategy, Action: p.strategy.EditStrategy},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/events", Permission: access.ReadInstitution, Action: p.strategy.StreamEvents, Stream: true},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/import", Permission: access.WriteStrategy, Action: p.strategy.ShowImport},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/import", Permission: access.WriteStrategy, Action: p.strategy.Import, MaxBody: wordBody},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/import/{import}/undo", Permission: access.WriteStrategy, Action: p.strategy.UndoImport},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections", Permission: access.WriteStrategy, Action: p.strategy.AddSection},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/presence", Permission: access.WriteStrategy, Action: p.strategy.Present},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/doc", Permission: access.ReadInstitution, Action: p.strategy.ShowDoc},

@@ -2,7 +2,9 @@ package strategyweb
 
 import (
 	"net/http"
+	"time"
 
+	"meridian/internal/link"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 )
@@ -38,6 +40,8 @@ func (p *Pages) showDraft(w http.ResponseWriter, r *http.Request, view string) e
 	}
 	page := p.Site.Page(r, v.Seat, v.Strategy.Title)
 	page.Script = "draft"
+	d.Word = WordFile{Module: page.WordExportJS, Content: link.StrategyContent(c.Slug, id), Name: fileName(v.Strategy.Title),
+		Institution: v.Seat.InstitutionName, Date: time.Now().UTC().Format("2 January 2006")}
 	if view == viewWrite {
 		respond.AllowEditor(w)
 	}

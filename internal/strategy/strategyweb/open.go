@@ -10,7 +10,7 @@ import (
 
 // OpenStrategy answers the POST that opens a strategy.
 func (p *Pages) OpenStrategy(w http.ResponseWriter, r *http.Request) error {
-	form, err := respond.Form(r, "id", "title", "period")
+	form, err := respond.Form(r, "id", "title", "period", "then")
 	if err != nil {
 		return err
 	}
@@ -22,5 +22,9 @@ func (p *Pages) OpenStrategy(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.Site.Done(w, r, 0, link.Strategy(c.Slug, id, "edit"))
+	next := "edit"
+	if form.Get("then") == "import" { // begun from a Word file
+		next = "import"
+	}
+	return p.Site.Done(w, r, 0, link.Strategy(c.Slug, id, next))
 }

@@ -27,6 +27,8 @@ type Draft struct {
 	Withdrawn                     bool
 	Here                          []Here
 	Labels                        strategy.Labels
+	Word                          WordFile
+	ImportURL                     string
 }
 
 // Part is a section on a page.
@@ -61,7 +63,7 @@ func draftOf(ctx context.Context, v strategy.View, view string) (Draft, error) {
 	d := Draft{
 		ID: s.ID.String(), URL: link.Strategy(slug, s.ID, ""), Title: s.Title, Period: s.Period, State: stateLabel(ctx, s), View: view, Live: s.Live,
 		Person: v.Seat.Person.String(), MayWrite: v.MayWrite(), EditURL: link.Strategy(slug, s.ID, "edit"), ReadURL: link.Strategy(slug, s.ID, ""),
-		Withdrawn: s.Withdrawn(), Labels: v.Labels, Here: peopleOf(v.Here),
+		Withdrawn: s.Withdrawn(), Labels: v.Labels, ImportURL: link.Strategy(slug, s.ID, "import"), Here: peopleOf(v.Here),
 	}
 	for _, sec := range v.Sections {
 		if sec.Withdrawn() {

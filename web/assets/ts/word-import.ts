@@ -17,6 +17,7 @@ export function takeOver(form: HTMLFormElement): void {
   const content = form.querySelector<HTMLInputElement>("input[name=content]")!;
   const button = form.querySelector<HTMLButtonElement>("button:not([type=button])")!;
   const place = form.querySelector<HTMLElement>("#word-preview")!;
+  const asksTitle = form.dataset["titleStays"] === undefined; // else the strategy has one that stays
   // Told is what a screen reader hears; the whole list would be too much of it.
   const told = Object.assign(document.createElement("p"), { role: "status" });
   place.removeAttribute("aria-live");
@@ -31,7 +32,7 @@ export function takeOver(form: HTMLFormElement): void {
     const json = JSON.stringify({ title, sections });
     const size = new Blob([json]).size;
     const trouble = sections.length === 0 ? word("none-taken") : size > mostContent ? word("content-too-large", { size: Math.ceil((size / 1024 / 1024) * 10) / 10 }) : "";
-    button.disabled = trouble !== "" || title === "";
+    button.disabled = trouble !== "" || (asksTitle && title === "");
     content.value = button.disabled ? "" : json;
     return trouble;
   };
@@ -61,7 +62,7 @@ export function takeOver(form: HTMLFormElement): void {
         const trouble = fill(choice);
         tell(trouble || summary, trouble !== "");
       };
-      say(preview(place, imported, say));
+      say(preview(place, imported, asksTitle, say));
     } catch (error) {
       if (mine === latest) tell(error instanceof Unreadable ? error.message : word("damaged"), true);
     }

@@ -115,7 +115,7 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.want(io.post(slug+"/strategies", form("id", p["strategy"], "title", name, "period", "2026–2030")), 303, "a strategy")
 	s.want(io.post(slug+"/strategies/"+p["strategy"]+"/sections", form("id", p["section"], "title", name, "kind", "pillar")), 303, "a section")
 	p["import"] = newID()
-	s.want(io.post(slug+"/strategies/"+p["strategy"]+"/import", form("id", p["import"], "markup", "# "+name)), 303, "sections brought in")
+	s.want(io.live(slug+"/strategies/"+p["strategy"]+"/import", form("id", p["import"], "markup", "# "+name)), 204, "sections brought in")
 	p["step"] = s.one(`select id::text from step where analysis_id = $1 order by done_at desc limit 1`, p["analysis"])
 	p["arrival"] = s.one(`select id::text from arrival where analysis_id = $1`, p["analysis"])
 	return p

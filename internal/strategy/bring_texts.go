@@ -18,14 +18,23 @@ type broughtText struct {
 	words int
 }
 
-// checkTexts has the engine read every text, outside any transaction. For each the person waits for a turn of their own,
-// so that whoever writes meanwhile does not wait for a whole file.
+// checkTexts has the engine read every text, outside any transaction: as one turn of the person, in which the engine is
+// taken for one text at a time, so that whoever writes meanwhile does not wait for a whole file.
 func (d *Desk) checkTexts(ctx context.Context, c access.Caller, strategy uuid.UUID, sections []IncomingSection) ([]broughtText, error) {
+	turn, err := d.turns.take(ctx, place{id: c.Person}, place{c.Slug, strategy})
+	if err != nil {
+		return nil, err
+	}
+	defer turn.end()
 	texts := make([]broughtText, len(sections))
 	words := 0
 	for n, sec := range sections {
-		doc, err := d.checkIncoming(ctx, c, strategy, sec)
-		if _, refused := errors.AsType[*richtext.Refused](err); refused {
+		var doc []byte
+		err := turn.engine(ctx, func() (err error) {
+			doc, err = d.Engine.Check(ctx, sec.Doc)
+			return err
+		})
+		if _, refused := errors.AsType[*richtext.Refused](err); refused || errors.Is(err, richtext.ErrTooLong) {
 			return nil, unfit(n, sec.Title, "Its text is too long for one section, or has something in it that a section cannot hold. Part it by headings, or leave it out.", err)
 		}
 		if err != nil {
@@ -41,17 +50,4 @@ func (d *Desk) checkTexts(ctx context.Context, c access.Caller, strategy uuid.UU
 		}
 	}
 	return texts, nil
-}
-
-func (d *Desk) checkIncoming(ctx context.Context, c access.Caller, strategy uuid.UUID, sec IncomingSection) (doc []byte, err error) {
-	turn, err := d.turns.take(ctx, place{id: c.Person}, place{c.Slug, strategy})
-	if err != nil {
-		return nil, err
-	}
-	defer turn.end()
-	err = turn.engine(ctx, func() (err error) {
-		doc, err = d.Engine.Check(ctx, sec.Doc)
-		return err
-	})
-	return doc, err
 }

@@ -73,5 +73,8 @@ func (d *Desk) UndoBringing(ctx context.Context, c access.Caller, strategy, id u
 			seat.Institution, strategy, out, seat.Membership)
 		return reshape(tx, seat, strategy), nil
 	})
+	if problem.Is(err, problem.Refused) && len(rows) == 0 { // what is not there is so for everybody
+		err = problem.Absent()
+	}
 	return done, err
 }

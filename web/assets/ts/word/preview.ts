@@ -5,6 +5,7 @@ import { word } from "./words";
 /** Choice is what a person takes of the file. */
 export interface Choice {
   title: string;
+  words: number;
   sections: { title: string; kind: string; doc: unknown }[];
 }
 
@@ -15,9 +16,11 @@ export interface Choice {
 export function preview(place: HTMLElement, file: Imported, asksTitle: boolean, changed: (choice: Choice) => void): Choice {
   const title = element("input", { type: "text", value: file.title, maxLength: 200, id: "word-title", required: true });
   const rows = file.sections.map((section, n) => row(section, n));
+  const taken = () => rows.filter(({ tick }) => tick.checked);
   const choice = (): Choice => ({
+    words: taken().reduce((sum, { section }) => sum + section.words, 0),
     title: asksTitle ? title.value.trim() : "",
-    sections: rows.filter(({ tick }) => tick.checked).map(({ section, kind }) => ({ title: section.title, kind: kind.value, doc: section.doc })),
+    sections: taken().map(({ section, kind }) => ({ title: section.title, kind: kind.value, doc: section.doc })),
   });
   const list = element("ol", { className: "word-sections" }, rows.map(({ line }) => line));
   place.replaceChildren(

@@ -15,6 +15,7 @@ import (
 	"meridian/internal/mail/mailweb"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
+	"meridian/internal/strategy"
 	"meridian/internal/strategy/strategyweb"
 	"meridian/internal/swot/swotweb"
 
@@ -53,6 +54,8 @@ const (
 	stepsBody = 256 << 10
 	// A section as plain text, twice: as it was and as it is to be.
 	textBody = 8 << 20
+	// The sections of a Word file as JSON, with the form around them.
+	wordBody = strategy.MaxIncoming + 64<<10
 )
 
 // routes is the whole site, read as a permission table.
@@ -236,6 +239,9 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/setup", Permission: access.OpenStrategy, Action: p.strategy.SaveSetUp},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/drafters", Permission: access.OpenStrategy, Action: p.strategy.NameDrafter},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/drafters/{membership}/end", Permission: access.OpenStrategy, Action: p.strategy.EndDrafter},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/import", Permission: access.WriteStrategy, Action: p.strategy.ShowImport},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/import", Permission: access.WriteStrategy, Action: p.strategy.Import, MaxBody: wordBody},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/import/{import}/undo", Permission: access.WriteStrategy, Action: p.strategy.UndoImport},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections", Permission: access.WriteStrategy, Action: p.strategy.AddSection},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}", Permission: access.WriteStrategy, Action: p.strategy.RenameSection},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/place", Permission: access.WriteStrategy, Action: p.strategy.PlaceSection},

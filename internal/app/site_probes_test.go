@@ -33,7 +33,7 @@ func (p place) with(gap, value string) place {
 // fill puts the things of a place into a pattern. What the place has not is a thing that does not exist.
 func (p place) fill(pattern string) string {
 	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat", "step", "theme", "option", "comment",
-		"strategy", "section", "goal", "objective", "indicator", "version", "to"} {
+		"strategy", "section", "goal", "objective", "indicator", "version", "to", "import"} {
 		thing := p[gap]
 		if thing == "" {
 			thing = "00000000-0000-7000-8000-000000000000"
@@ -206,6 +206,10 @@ var forms = map[string]func(p place) url.Values{
 	"/groups/{group}/end":                 none,
 	"/groups/{group}/resume":              none,
 	"/strategies":                         func(place) url.Values { return form("id", newID(), "title", "refused", "period", "2026–2030") },
+	"/strategies/{strategy}/import": func(place) url.Values {
+		return form("id", newID(), "markup", "# Refused")
+	},
+	"/strategies/{strategy}/import/{import}/undo": none,
 	"/strategies/{strategy}/presence": func(p place) url.Values {
 		return form("tab", "t", "section", p["section"], "version", "0", "anchor", "1", "head", "1")
 	},

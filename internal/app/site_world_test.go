@@ -127,6 +127,8 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 		p["version"], p["to"] = "2", "2"
 	}
 	s.want(io.get(slug+"/strategies/"+p["strategy"]+"/versions"), 200, "the versions") // and what was to be said of them is said
+	p["import"] = newID()
+	s.want(io.live(slug+"/strategies/"+p["strategy"]+"/import", form("id", p["import"], "markup", "# "+name)), 204, "sections brought in")
 	p["step"] = s.one(`select id::text from step where analysis_id = $1 order by done_at desc limit 1`, p["analysis"])
 	p["arrival"] = s.one(`select id::text from arrival where analysis_id = $1`, p["analysis"])
 	return p

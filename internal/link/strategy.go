@@ -18,6 +18,11 @@ func Strategy(slug string, id uuid.UUID, verb string) string {
 	return below(Strategies(slug)+"/"+id.String(), verb)
 }
 
+// ImportUndo takes the POST that takes the sections out again that came in with one import.
+func ImportUndo(slug string, id, brought uuid.UUID) string {
+	return Strategy(slug, id, "import/"+brought.String()+"/undo")
+}
+
 // StrategyContent is the text as it stands now, as a file.
 func StrategyContent(slug string, id uuid.UUID) string { return Strategy(slug, id, "") + ".json" }
 

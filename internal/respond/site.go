@@ -71,7 +71,7 @@ func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 	p := ui.Page{
 		Title: title, Lang: locale.Tag, Dir: locale.Direction,
 		CSS: s.Asset("app.css"), PagesCSS: s.Asset("pages.css"), BoardJS: s.Asset("board.js"), PeopleJS: s.Asset("people.js"), MethodCSS: s.Asset("method.css"), MethodJS: s.Asset("method.js"), DraftCSS: s.Asset("draft.css"), DraftJS: s.Asset("draft.js"), DraftEditorJS: s.Asset("draft-editor.js"), VersionsJS: s.Asset("versions.js"), StrategiesJS: s.Asset("strategies.js"),
-		WordImportJS: s.Asset("word-import.js"), WordExportJS: s.Asset("word-export.js"), SiteJS: s.Asset("site.js"),
+		WordJS: s.Asset("word.js"), WordImportJS: s.Asset("word-import.js"), WordExportJS: s.Asset("word-export.js"), SiteJS: s.Asset("site.js"),
 		Icons: s.Asset("icons.svg"), Favicon: s.Asset("favicon.svg"),
 		Warning: s.Warning(r), Flash: s.popFlash(r), Kept: s.kept(r),
 	}

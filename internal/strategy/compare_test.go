@@ -40,17 +40,17 @@ func TestCompareSections(t *testing.T) {
 	for name, x := range map[string]struct {
 		before, after []SectionContent
 		order         string
-		want          Summary
+		want          Extent
 	}{
-		"nothing":        {[]SectionContent{a, b}, []SectionContent{a, b}, "A B", Summary{}},
-		"words":          {[]SectionContent{a}, []SectionContent{textSection(1, "A", "one new three")}, "A", Summary{Sections: 1, WordsAdded: 1, WordsRemoved: 1}},
-		"added":          {[]SectionContent{a}, []SectionContent{d, a}, "D A", Summary{Sections: 1, SectionsAdded: 1, WordsAdded: 3}},
-		"removed":        {[]SectionContent{a, b, c}, []SectionContent{a, c}, "A B C", Summary{Sections: 1, SectionsRemoved: 1, WordsRemoved: 2}},
-		"removed, first": {[]SectionContent{a, b}, []SectionContent{b}, "A B", Summary{Sections: 1, SectionsRemoved: 1, WordsRemoved: 3}},
-		"moved":          {[]SectionContent{a, b, c, d}, []SectionContent{d, a, b, c}, "D A B C", Summary{Sections: 1, SectionsMoved: 1}},
-		"renamed":        {[]SectionContent{a}, []SectionContent{textSection(1, "Z", "one two three")}, "Z", Summary{Sections: 1, SectionsNamed: 1}},
+		"nothing":        {[]SectionContent{a, b}, []SectionContent{a, b}, "A B", Extent{}},
+		"words":          {[]SectionContent{a}, []SectionContent{textSection(1, "A", "one new three")}, "A", Extent{Sections: 1, WordsAdded: 1, WordsRemoved: 1}},
+		"added":          {[]SectionContent{a}, []SectionContent{d, a}, "D A", Extent{Sections: 1, SectionsAdded: 1, WordsAdded: 3}},
+		"removed":        {[]SectionContent{a, b, c}, []SectionContent{a, c}, "A B C", Extent{Sections: 1, SectionsRemoved: 1, WordsRemoved: 2}},
+		"removed, first": {[]SectionContent{a, b}, []SectionContent{b}, "A B", Extent{Sections: 1, SectionsRemoved: 1, WordsRemoved: 3}},
+		"moved":          {[]SectionContent{a, b, c, d}, []SectionContent{d, a, b, c}, "D A B C", Extent{Sections: 1, SectionsMoved: 1}},
+		"renamed":        {[]SectionContent{a}, []SectionContent{textSection(1, "Z", "one two three")}, "Z", Extent{Sections: 1, SectionsNamed: 1}},
 		"all at once": {[]SectionContent{a, b, c}, []SectionContent{c, textSection(1, "Z", "one two three"), d}, "C Z B D",
-			Summary{Sections: 3, SectionsAdded: 1, SectionsRemoved: 1, SectionsMoved: 1, SectionsNamed: 1, WordsAdded: 3, WordsRemoved: 2}},
+			Extent{Sections: 3, SectionsAdded: 1, SectionsRemoved: 1, SectionsMoved: 1, SectionsNamed: 1, WordsAdded: 3, WordsRemoved: 2}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			found, err := Compare(contentOf(x.before...), contentOf(x.after...))
@@ -88,7 +88,7 @@ func TestComparePlans(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(Summary{Sections: 1, ObjectivesChanged: 1, IndicatorsChanged: 1}, found.Summary); diff != "" {
+	if diff := cmp.Diff(Extent{Sections: 1, ObjectivesChanged: 1, IndicatorsChanged: 1}, found.Summary); diff != "" {
 		t.Error(diff)
 	}
 	o := found.Sections[0].Objectives[0]

@@ -20,8 +20,8 @@ import (
 //
 // It is up to three transactions: the keeping's, the heading's and the text's. When a later one fails, the same request
 // again does what is left and keeps no second version.
-func (d *Desk) BringBack(ctx context.Context, c access.Caller, strategy uuid.UUID, n int, section uuid.UUID, keep *NewVersion) (Brought, error) {
-	var b Brought
+func (d *Desk) BringBack(ctx context.Context, c access.Caller, strategy uuid.UUID, n int, section uuid.UUID, keep *NewVersion) (BroughtBack, error) {
+	var b BroughtBack
 	v, err := d.Version(ctx, c, strategy, n)
 	if err != nil {
 		return b, err
@@ -43,8 +43,8 @@ func (d *Desk) BringBack(ctx context.Context, c access.Caller, strategy uuid.UUI
 	return b, err
 }
 
-// Brought is a section that was brought back from a version.
-type Brought struct {
+// BroughtBack is a section that was brought back from a version.
+type BroughtBack struct {
 	Done
 	Section SectionContent // as the version has it
 	Kept    Kept           // what stood there before, where that was wanted

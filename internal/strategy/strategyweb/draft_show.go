@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"meridian/internal/link"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 )
@@ -43,6 +44,8 @@ func (p *Pages) draft(w http.ResponseWriter, r *http.Request, view string, statu
 	}
 	page := p.Site.Page(r, v.Seat, v.Strategy.Title)
 	page.Script = "draft"
+	d.Word = WordFile{Module: page.WordExportJS, Content: link.StrategyContent(c.Slug, id), Name: fileName(v.Strategy.Title),
+		Institution: v.Seat.InstitutionName, Date: time.Now().UTC().Format("2 January 2006")}
 	if view == viewWrite {
 		respond.AllowEditor(w)
 		d.Editor = p.Site.Asset("draft-editor.js")

@@ -18,7 +18,7 @@ const copyOf = "copy:"
 // OpenStrategy answers the POST that opens a strategy. What it begins with stands in template: a template's key, or copyOf
 // and a strategy's id; without it the strategy is empty.
 func (p *Pages) OpenStrategy(w http.ResponseWriter, r *http.Request) error {
-	form, formErr := respond.Form(r, "id", "title", "period", "template")
+	form, formErr := respond.Form(r, "id", "title", "period", "template", "then")
 	c, err := p.Site.Caller(r)
 	if err != nil {
 		return err
@@ -33,7 +33,11 @@ func (p *Pages) OpenStrategy(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		id, openErr := p.Desk.Open(r.Context(), c, in)
 		if openErr == nil {
-			return p.Site.Done(w, r, 0, link.Strategy(c.Slug, id, "edit"))
+			next := "edit"
+			if form.Get("then") == "import" { // begun from a Word file
+				next = "import"
+			}
+			return p.Site.Done(w, r, 0, link.Strategy(c.Slug, id, next))
 		}
 		err = openErr
 	}

@@ -37,8 +37,10 @@ type Draft struct {
 	Drafters                      []string
 	Removed                       []Part // taken out, to be put back
 	Add                           AddForm
-	TemplateEmpty                 bool // was begun without sections
+	TemplateEmpty                 bool   // was begun without sections
 	Cover                         *Cover // what it is printed with; nil: it is not there to be printed
+	Word                          WordFile
+	ImportURL                     string
 }
 
 // Part is a section on a page.
@@ -85,7 +87,7 @@ func draftOf(ctx context.Context, v strategy.View, view string) (Draft, error) {
 	d := Draft{
 		ID: s.ID.String(), URL: link.Strategy(slug, s.ID, ""), Title: s.Title, Period: s.Period, State: stateLabel(ctx, s), View: view, Live: s.Live,
 		Person: v.Seat.Person.String(), MayWrite: v.MayWrite(), EditURL: link.Strategy(slug, s.ID, "edit"), ReadURL: link.Strategy(slug, s.ID, ""), VersionsURL: link.Strategy(slug, s.ID, "versions"),
-		Withdrawn: s.Withdrawn(), Labels: v.Labels, Here: peopleOf(v.Here),
+		Withdrawn: s.Withdrawn(), Labels: v.Labels, ImportURL: link.Strategy(slug, s.ID, "import"), Here: peopleOf(v.Here),
 	}
 	d.frame(ctx, v)
 	for _, sec := range v.Sections {

@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-for (const way of document.querySelectorAll<HTMLElement>("[data-print]")) {
-  way.hidden = false;
-  way.addEventListener("click", () => print());
-}
+for (const way of document.querySelectorAll<HTMLElement>("[data-print]")) way.hidden = false;
+document.addEventListener("click", (event) => {
+  if ((event.target as Element).closest("[data-print]")) print();
+});

@@ -5,7 +5,10 @@ import { Unreadable, word } from "./word/words";
 
 export { readWord, type Imported, type Section } from "./word/read";
 
-const mostContent = 4 * 1024 * 1024; // bytes that the server takes
+// What the server takes at once.
+const mostContent = 4 * 1024 * 1024; // bytes
+const mostSections = 100;
+const mostWords = 200_000;
 
 const part = (done: number) => done.toLocaleString(document.documentElement.lang || undefined, { style: "percent" });
 
@@ -17,6 +20,7 @@ export function takeOver(form: HTMLFormElement): void {
   const content = form.querySelector<HTMLInputElement>("input[name=content]")!;
   const button = form.querySelector<HTMLButtonElement>("button:not([type=button])")!;
   const place = form.querySelector<HTMLElement>("#word-preview")!;
+  const asksTitle = form.dataset["titleStays"] === undefined; // else the strategy has one that stays
   // Told is what a screen reader hears; the whole list would be too much of it.
   const told = Object.assign(document.createElement("p"), { role: "status" });
   place.removeAttribute("aria-live");
@@ -27,11 +31,15 @@ export function takeOver(form: HTMLFormElement): void {
   button.disabled = true;
 
   let latest = 0;
-  const fill = ({ title, sections }: Choice) => {
+  const fill = ({ title, sections, words }: Choice) => {
     const json = JSON.stringify({ title, sections });
     const size = new Blob([json]).size;
-    const trouble = sections.length === 0 ? word("none-taken") : size > mostContent ? word("content-too-large", { size: Math.ceil((size / 1024 / 1024) * 10) / 10 }) : "";
-    button.disabled = trouble !== "" || title === "";
+    let trouble = "";
+    if (sections.length === 0) trouble = word("none-taken");
+    else if (sections.length > mostSections) trouble = word("too-many-sections", { sections: sections.length });
+    else if (words > mostWords) trouble = word("too-many-words", { words });
+    else if (size > mostContent) trouble = word("content-too-large", { size: Math.ceil((size / 1024 / 1024) * 10) / 10 });
+    button.disabled = trouble !== "" || (asksTitle && title === "");
     content.value = button.disabled ? "" : json;
     return trouble;
   };
@@ -61,7 +69,7 @@ export function takeOver(form: HTMLFormElement): void {
         const trouble = fill(choice);
         tell(trouble || summary, trouble !== "");
       };
-      say(preview(place, imported, say));
+      say(preview(place, imported, asksTitle, say));
     } catch (error) {
       if (mine === latest) tell(error instanceof Unreadable ? error.message : word("damaged"), true);
     }

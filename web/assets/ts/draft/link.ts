@@ -2,7 +2,7 @@
 import type { Mark } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { isSafeLink } from "../richtext/schema";
+import { isSafeLink } from "../richtext/safe_link";
 import { marks } from "./commands";
 import { page } from "./around";
 import { button, element } from "./page";

@@ -1,18 +1,13 @@
 // What a section's text may hold: the one schema of the browser's editor and of the server, which checks every step
 // with it. Node names, mark names and attributes are part of what is stored and exported: they are not renamed.
 import { Schema, type AttributeSpec, type Node, type NodeSpec } from "prosemirror-model";
+import { isSafeLink } from "./safe_link";
 
-const longestLink = 2_000;
 const headingLevels = 3;
 const widestCell = 20;
 const tallestCell = 200;
 const widestColumn = 5_000; // px
 const highestNumber = 100_000; // that a numbered list begins with
-
-/** isSafeLink: http, https, mailto, a path of this site or a place on the page; nothing that could run. */
-export const isSafeLink = (href: unknown): href is string =>
-  // Browsers read a backslash as a slash and leave tabs and line ends out: neither may hide another site in a path.
-  typeof href === "string" && href.length <= longestLink && /^(https?:\/\/|mailto:|\/(?![/\\])|#)/i.test(href) && !/[\u0000-\u001f]/.test(href);
 
 const link: AttributeSpec = {
   validate: (href: unknown) => {

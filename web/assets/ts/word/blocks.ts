@@ -1,6 +1,6 @@
 // A section's document → paragraphs and tables of Word.
 import { ExternalHyperlink, HeadingLevel, Paragraph, Table, TableCell, TableRow, TextRun, type IParagraphOptions, type ParagraphChild } from "docx";
-import { isSafeLink } from "../richtext/schema";
+import { isSafeLink } from "../richtext/safe_link";
 import type { TextNode } from "./content";
 import { isRightToLeft, writable } from "./direction";
 import { deepest, headings, indent, type Numbering } from "./numbering";

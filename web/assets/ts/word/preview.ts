@@ -5,20 +5,26 @@ import { word } from "./words";
 /** Choice is what a person takes of the file. */
 export interface Choice {
   title: string;
+  words: number;
   sections: { title: string; kind: string; doc: unknown }[];
 }
 
-/** preview shows a file in place and tells changed whenever another choice was made; it returns the first choice. */
-export function preview(place: HTMLElement, file: Imported, changed: (choice: Choice) => void): Choice {
+/**
+ * preview shows a file in place and tells changed whenever another choice was made; it returns the first choice. The
+ * title of the strategy is asked for only where it is to be taken.
+ */
+export function preview(place: HTMLElement, file: Imported, asksTitle: boolean, changed: (choice: Choice) => void): Choice {
   const title = element("input", { type: "text", value: file.title, maxLength: 200, id: "word-title", required: true });
   const rows = file.sections.map((section, n) => row(section, n));
+  const taken = () => rows.filter(({ tick }) => tick.checked);
   const choice = (): Choice => ({
-    title: title.value.trim(),
-    sections: rows.filter(({ tick }) => tick.checked).map(({ section, kind }) => ({ title: section.title, kind: kind.value, doc: section.doc })),
+    words: taken().reduce((sum, { section }) => sum + section.words, 0),
+    title: asksTitle ? title.value.trim() : "",
+    sections: taken().map(({ section, kind }) => ({ title: section.title, kind: kind.value, doc: section.doc })),
   });
   const list = element("ol", { className: "word-sections" }, rows.map(({ line }) => line));
   place.replaceChildren(
-    element("div", { className: "field" }, [element("label", { htmlFor: "word-title", textContent: word("title") }), title]),
+    ...(asksTitle ? [element("div", { className: "field" }, [element("label", { htmlFor: "word-title", textContent: word("title") }), title])] : []),
     element("fieldset", { className: "choices" }, [element("legend", { textContent: word("sections") }), list]),
     said(word("kept"), file.kept.map(([key, n]) => word(key, { n }))),
     said(word("dropped"), file.dropped.length ? file.dropped.map(([key, n]) => word(key, { n })) : [word("nothing-dropped")]),

@@ -4,7 +4,8 @@ import { schema } from "../richtext/schema";
 import { takeCensus } from "./census";
 import { convert, type Piece } from "./convert";
 import { openParts } from "./parts";
-import { cut } from "./sections";
+import { parted } from "./parting";
+import { cut, longestTitle, shortened } from "./sections";
 import type { Note } from "./tidy";
 import { Unreadable, word, type Word } from "./words";
 import { largestFile } from "./zip";
@@ -36,11 +37,14 @@ export async function readWord(file: File, progress: (done: number) => void = ()
   const parser = DOMParser.fromSchema(schema);
   const found = { headings: 0, lists: 0, tables: 0, quotes: 0, links: 0, bold: 0, italic: 0 };
   const read: Section[] = [];
+  let longSections = 0;
   for (const [n, section] of sections.entries()) {
     const doc = parser.parse(holder(section.blocks as Piece[]));
     doc.check();
     tally(doc, found);
-    read.push({ title: section.title, doc: doc.toJSON(), words: words(doc) });
+    const parts = parted(doc);
+    if (parts.length > 1) longSections++;
+    for (const [m, part] of parts.entries()) read.push({ title: numbered(section.title, m, parts.length), doc: part.toJSON(), words: words(part) });
     progress(0.8 + (0.2 * (n + 1)) / sections.length);
     await new Promise<void>((resume) => setTimeout(resume));
   }
@@ -60,6 +64,7 @@ export async function readWord(file: File, progress: (done: number) => void = ()
       ["n-footnotes", counts.footnotes],
       ["n-insertions", census.insertions],
       ["n-text-boxes", census.textBoxes],
+      ["n-parted", longSections],
     ]),
     dropped: said([
       ["n-images", counts.images],
@@ -75,6 +80,9 @@ export async function readWord(file: File, progress: (done: number) => void = ()
     ]),
   };
 }
+
+/** numbered tells the parts of one section apart. */
+const numbered = (title: string, n: number, of: number) => (of === 1 ? title : `${shortened(title, longestTitle - 10)} (${n + 1}/${of})`);
 
 /** holder puts a section's blocks, with their new levels and its notes at the end, into one element. */
 function holder(pieces: Piece[]): HTMLElement {

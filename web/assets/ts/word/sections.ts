@@ -15,7 +15,7 @@ export interface Cut<T> {
 }
 
 const deepest = 3;
-const longestTitle = 200;
+export const longestTitle = 200;
 
 /**
  * cut returns the title the document gives itself ("" when it gives none) and its sections. The highest level that
@@ -47,4 +47,5 @@ function sectionLevel(blocks: Block<unknown>[]): number {
   return levels.find((level) => counts.get(level)! > 1) ?? levels[0] ?? 1;
 }
 
-const shortened = (text: string) => (text.length <= longestTitle ? text : `${text.slice(0, longestTitle - 1).trimEnd()}…`);
+/** shortened is a title of at most so many letters. */
+export const shortened = (text: string, most = longestTitle) => (text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`);

@@ -1,5 +1,5 @@
 // What mammoth's HTML needs before the schema reads it: notes become text, what leads nowhere is taken off its words.
-import { isSafeLink } from "../richtext/schema";
+import { isSafeLink } from "../richtext/safe_link";
 
 /** Tally counts what was met on the way. */
 export interface Tally {

@@ -28,6 +28,8 @@ export type Word =
   | "dropped"
   | "nothing-dropped"
   | "content-too-large" // {size} of 4 MB
+  | "too-many-sections" // {sections} of 100
+  | "too-many-words" // {words} of 200,000
   | "none-taken"
   | "introduction"
   // what was kept
@@ -41,6 +43,7 @@ export type Word =
   | "n-footnotes"
   | "n-insertions"
   | "n-text-boxes"
+  | "n-parted" // long sections that became several
   // what was not
   | "n-images"
   | "n-comments"

@@ -26,6 +26,8 @@ outlining();
 framing();
 ordering();
 seeing();
+const contents = main.querySelector<HTMLDetailsElement>("details.outline");
+if (contents && matchMedia("(max-width: 63.99rem)").matches) contents.open = false; // there it stands above the text
 void write();
 live({ event, ask: async () => editor?.ask(), page: fetchPage });
 

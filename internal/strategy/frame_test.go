@@ -25,6 +25,7 @@ func TestWhoChangesTheFrame(t *testing.T) {
 		w.wantKind(u.run(w.people["io"], w.foreign, w.far), problem.NotFound, "abroad: "+u.name)
 		w.wantKind(u.run(w.people["io"], uuid.New(), a), problem.NotFound, "no strategy: "+u.name)
 		if u.writer {
+			w.wantKind(u.run(w.people["registrar"], w.one, w.far), problem.NotFound, "a section abroad, by somebody who may not: "+u.name)
 			w.wantKind(u.run(w.people["io"], w.one, w.far), problem.NotFound, "a section abroad: "+u.name)
 			w.wantKind(u.run(w.people["io abroad"], w.foreign, a), problem.NotFound, "a section from abroad: "+u.name)
 		}

@@ -41,7 +41,15 @@ func (d *Desk) holdSection(ctx context.Context, c access.Caller, strategy, secti
 		}
 		return decide(tx, seat, sec)
 	})
-	return Done{ID: section, Live: version}, err
+	return Done{ID: section, Live: version}, absentFirst(err, found)
+}
+
+// absentFirst lets a section that is not there be absent for those too who may not write.
+func absentFirst(err error, found bool) error {
+	if !found && problem.Is(err, problem.Refused) {
+		return problem.Absent()
+	}
+	return err
 }
 
 // reshapeSection changes columns of a section that the whole page depends on, and raises the live version as reshape does.

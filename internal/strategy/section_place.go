@@ -36,7 +36,7 @@ func (d *Desk) PlaceSection(ctx context.Context, c access.Caller, strategy, sect
 			where s.institution_id = $1 and s.strategy_id = $2 and s.id = n.id and s.place <> n.place - 1`, seat.Institution, strategy, next)
 		return reshape(tx, seat, strategy), nil
 	})
-	return Done{ID: section, Live: version}, err
+	return Done{ID: section, Live: version}, absentFirst(err, slices.Contains(order, section))
 }
 
 // placed is the order with one section put before another, or last. Pure.

@@ -35,6 +35,8 @@ watchWord();
 framing();
 ordering();
 seeing();
+const contents = main.querySelector<HTMLDetailsElement>("details.outline");
+if (contents && matchMedia("(max-width: 63.99rem)").matches) contents.open = false; // there it stands above the text
 void write();
 live({ event, ask: async () => editor?.ask(), page: fetchPage });
 

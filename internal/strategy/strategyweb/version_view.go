@@ -90,7 +90,7 @@ func keptOf(ctx context.Context, v strategy.VersionView) (Kept, error) {
 	k := Kept{KeptHead: keptHead(ctx, slug, s.ID, v.Version), StrategyURL: link.Strategy(slug, s.ID, ""), VersionsURL: link.Strategy(slug, s.ID, "versions"),
 		Institution: v.Seat.InstitutionName, Title: v.Content.Title, Period: v.Content.Period, Labels: v.Content.Labels,
 		Latest: keptHead(ctx, slug, s.ID, v.All[0]), MayWrite: s.MayWrite(v.Seat.Actor)}
-	k.Cover = Cover{Institution: k.Institution, Title: k.Title, Period: k.Period, State: k.Name, At: k.At, Day: k.Day, Fingerprint: k.ShortHash}
+	k.Cover = Cover{Institution: k.Institution, Title: k.Title, Period: k.Period, State: i18n.T(ctx, "Version %d, kept on", k.N), Foot: i18n.T(ctx, "%s · %s · fingerprint %s", k.Institution, k.Name, k.ShortHash), At: k.At, Day: k.Day, Fingerprint: k.ShortHash}
 	for _, sec := range v.Content.Sections {
 		doc, err := sec.Text()
 		if err != nil {

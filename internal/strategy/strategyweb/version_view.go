@@ -9,7 +9,6 @@ import (
 	"meridian/internal/i18n"
 	"meridian/internal/link"
 	"meridian/internal/once"
-	"meridian/internal/postgres"
 	"meridian/internal/richtext"
 	"meridian/internal/strategy"
 
@@ -133,7 +132,9 @@ func keptGoals(ctx context.Context, sec strategy.SectionContent, names strategy.
 	loose := KeptGoal{}
 	for n, o := range sec.Objectives {
 		k := keptObjective(ctx, n+1, o, names)
-		if at, found := under[postgres.OrNil(o.Goal)]; found {
+		if o.Goal == nil {
+			loose.Objectives = append(loose.Objectives, k)
+		} else if at, found := under[*o.Goal]; found {
 			goals[at].Objectives = append(goals[at].Objectives, k)
 		} else {
 			loose.Objectives = append(loose.Objectives, k)

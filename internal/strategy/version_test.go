@@ -89,6 +89,16 @@ func TestKeepVersion(t *testing.T) {
 			t.Errorf("the bytes hold %s", name)
 		}
 	}
+	w.sql(`update goal set withdrawn_at = now()`)
+	w.keep("")
+	if after := w.version(3).Content.Sections[0]; len(after.Goals) != 0 || len(after.Objectives) != 1 || after.Objectives[0].Goal != nil {
+		t.Errorf("with a withdrawn goal: %+v", after)
+	}
+	w.sql(`update objective set withdrawn_at = now()`)
+	w.keep("")
+	if after := w.version(4).Content.Sections[0]; len(after.Objectives) != 0 {
+		t.Errorf("with a withdrawn objective: %+v", after)
+	}
 	var fields map[string]json.RawMessage
 	w.must(json.Unmarshal(v.Version.Content, &fields))
 	for _, key := range []string{"format", "format_version", "id", "title", "period", "labels", "sections"} {

@@ -54,10 +54,9 @@ type Chunk struct {
 
 // ComparedText is a goal.
 type ComparedText struct {
-	Change   int
-	Kind     strategy.Difference
-	HTML     string
-	Unfolded bool
+	Change int
+	Kind   strategy.Difference
+	HTML   string
 }
 
 // ComparedObjective is an objective.

@@ -10,9 +10,10 @@ import (
 // Cover is the title page that a strategy is printed with.
 type Cover struct {
 	Institution, Title, Period string
-	State                      string // "Version 3", "Draft, as of"
+	State                      string // "Version 3, kept on", "Draft, as of": the moment follows
 	At, Day                    string // when it was kept, or of when the draft is
 	Fingerprint                string // the beginning of it; empty: none
+	Foot                       string // stands at the foot of every page
 	Contents                   []Entry
 }
 
@@ -21,17 +22,10 @@ type Entry struct{ URL, Title string }
 
 // draftCover is the title page of the text as it stands at a moment.
 func draftCover(ctx context.Context, institution string, d Draft, at time.Time) *Cover {
-	c := &Cover{Institution: institution, Title: d.Title, Period: d.Period, State: i18n.T(ctx, "Draft, as it stood on"), At: instant(at), Day: day(at)}
+	c := &Cover{Institution: institution, Title: d.Title, Period: d.Period, State: i18n.T(ctx, "Draft, as of"), At: instant(at), Day: day(at)}
+	c.Foot = i18n.T(ctx, "%s · Draft, as of %s", institution, c.Day)
 	for _, s := range d.Sections {
 		c.Contents = append(c.Contents, Entry{"#section-" + s.ID, s.Title})
 	}
 	return c
-}
-
-// coverFoot is what stands at the foot of every page.
-func coverFoot(ctx context.Context, c Cover) string {
-	if c.Fingerprint == "" {
-		return i18n.T(ctx, "%s · %s %s", c.Institution, c.State, c.Day)
-	}
-	return i18n.T(ctx, "%s · %s · %s", c.Institution, c.State, c.Fingerprint)
 }

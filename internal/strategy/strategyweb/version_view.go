@@ -9,7 +9,6 @@ import (
 	"meridian/internal/i18n"
 	"meridian/internal/link"
 	"meridian/internal/once"
-	"meridian/internal/postgres"
 	"meridian/internal/richtext"
 	"meridian/internal/strategy"
 
@@ -90,7 +89,7 @@ func keptOf(ctx context.Context, v strategy.VersionView) (Kept, error) {
 	k := Kept{KeptHead: keptHead(ctx, slug, s.ID, v.Version), StrategyURL: link.Strategy(slug, s.ID, ""), VersionsURL: link.Strategy(slug, s.ID, "versions"),
 		Institution: v.Seat.InstitutionName, Title: v.Content.Title, Period: v.Content.Period, Labels: v.Content.Labels,
 		Latest: keptHead(ctx, slug, s.ID, v.All[0]), MayWrite: s.MayWrite(v.Seat.Actor)}
-	k.Cover = Cover{Institution: k.Institution, Title: k.Title, Period: k.Period, State: k.Name, At: k.At, Day: k.Day, Fingerprint: k.ShortHash}
+	k.Cover = Cover{Institution: k.Institution, Title: k.Title, Period: k.Period, State: i18n.T(ctx, "Version %d, kept on", k.N), Foot: i18n.T(ctx, "%s · %s · fingerprint %s", k.Institution, k.Name, k.ShortHash), At: k.At, Day: k.Day, Fingerprint: k.ShortHash}
 	for _, sec := range v.Content.Sections {
 		doc, err := sec.Text()
 		if err != nil {
@@ -133,7 +132,9 @@ func keptGoals(ctx context.Context, sec strategy.SectionContent, names strategy.
 	loose := KeptGoal{}
 	for n, o := range sec.Objectives {
 		k := keptObjective(ctx, n+1, o, names)
-		if at, found := under[postgres.OrNil(o.Goal)]; found {
+		if o.Goal == nil {
+			loose.Objectives = append(loose.Objectives, k)
+		} else if at, found := under[*o.Goal]; found {
 			goals[at].Objectives = append(goals[at].Objectives, k)
 		} else {
 			loose.Objectives = append(loose.Objectives, k)

@@ -49,6 +49,10 @@ const (
 	importBody  = 12 << 20
 	// A picture straight from a camera is read, so that the answer can say how small it must be.
 	pictureBody = 8 << 20
+	// What an editor sends at once: at most 200 steps.
+	stepsBody = 256 << 10
+	// A section as plain text, twice: as it was and as it is to be.
+	textBody = 8 << 20
 )
 
 // routes is the whole site, read as a permission table.
@@ -224,6 +228,12 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/edit", Permission: access.WriteStrategy, Action: p.strategy.EditStrategy},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/events", Permission: access.ReadInstitution, Action: p.strategy.StreamEvents, Stream: true},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections", Permission: access.WriteStrategy, Action: p.strategy.AddSection},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/presence", Permission: access.ReadInstitution, Action: p.strategy.Present},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/doc", Permission: access.ReadInstitution, Action: p.strategy.ShowDoc},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.ReadInstitution, Action: p.strategy.ShowSteps},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.WriteStrategy, Action: p.strategy.TakeSteps, MaxBody: stepsBody},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.ShowText},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.WriteText, MaxBody: textBody},
 	}
 }
 

@@ -27,6 +27,7 @@ import (
 	"meridian/internal/mail/mailweb"
 	"meridian/internal/postgres"
 	"meridian/internal/respond"
+	"meridian/internal/richtext"
 	"meridian/internal/seal"
 	"meridian/internal/strategy"
 	"meridian/internal/strategy/strategyweb"
@@ -110,6 +111,14 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		loaded, err := site.sessions.Load(ctx, token)
 		return err == nil && site.sessions.GetString(loaded, respond.SessionPerson) != ""
 	}
+	source, err := web.Engine()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := richtext.NewEngine(source, strategy.AtOnce)
+	if err != nil {
+		return nil, err
+	}
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
@@ -130,7 +139,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: address,
 			Session: session,
 		},
-		strategy: &strategyweb.Pages{Site: answers, Desk: &strategy.Desk{DB: db, Hub: site.Hub}, Hub: site.Hub, Counted: m.streams.Inc, Session: session},
+		strategy: &strategyweb.Pages{Site: answers, Desk: &strategy.Desk{DB: db, Hub: site.Hub, Engine: engine}, Hub: site.Hub, Counted: m.streams.Inc, Session: session},
 	}
 	if site.Handler, err = handler(p, s.Assets.Handler(), m, s, site.sessions); err != nil {
 		return nil, err

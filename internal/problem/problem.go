@@ -17,6 +17,7 @@ const (
 	Refused     Kind = "refused"     // seen inside one's own institution, but not allowed
 	Conflict    Kind = "conflict"    // somebody else changed the thing meanwhile
 	Locked      Kind = "locked"      // closed to writing for now, whoever asks; what was sent is the sender's to keep
+	Gone        Kind = "gone"        // too far back to be told what happened since; to be read as a whole
 	SignedOut   Kind = "signed_out"  // no session, or one that has ended
 	TooLarge    Kind = "too_large"   // more bytes than the route takes
 	WrongType   Kind = "wrong_type"  // a body of another type than the route takes
@@ -29,6 +30,7 @@ const (
 // Problem is an error with a sentence for the person at the screen.
 type Problem struct {
 	Kind       Kind
+	Title      string        // for people: what happened, in a few words; empty: the kind's own
 	Text       string        // for people: what happened and what to do
 	Field      string        // the form field it belongs to; empty: the whole form
 	RetryAfter time.Duration // for TooMany and Overloaded

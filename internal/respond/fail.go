@@ -18,7 +18,7 @@ import (
 )
 
 var statuses = map[problem.Kind]int{
-	problem.Invalid: 422, problem.NotFound: 404, problem.Refused: 403, problem.Conflict: 409, problem.Locked: 423, problem.SignedOut: 401,
+	problem.Invalid: 422, problem.NotFound: 404, problem.Refused: 403, problem.Conflict: 409, problem.Locked: 423, problem.Gone: 410, problem.SignedOut: 401,
 	problem.TooLarge: 413, problem.WrongType: 415, problem.TooMany: 429, problem.Overloaded: 503,
 	problem.Misdirected: 421, problem.Internal: 500,
 }
@@ -48,7 +48,7 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		http.Redirect(w, r, link.SignIn(next), http.StatusSeeOther)
 		return
 	}
-	if strings.Contains(r.Header.Get("Accept"), "json") && !strings.Contains(r.Header.Get("Accept"), "html") {
+	if wantsJSON(r) {
 		w.Header().Set("Content-Type", "application/problem+json")
 		w.WriteHeader(status)
 		title, text, _ := words(r.Context(), p)
@@ -91,10 +91,19 @@ func asProblem(err error) *problem.Problem {
 
 // expectsStatus tells whether the asker is a program that must see 401 rather than a sign-in page.
 func expectsStatus(r *http.Request) bool {
-	accept := r.Header.Get("Accept")
 	last := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
-	return IsLive(r) || strings.Contains(accept, "text/event-stream") || strings.Contains(accept, "json") && !strings.Contains(accept, "html") ||
+	return IsLive(r) || strings.Contains(r.Header.Get("Accept"), "text/event-stream") || wantsJSON(r) ||
 		last == "events" || strings.HasSuffix(last, ".csv") || strings.HasSuffix(last, ".xlsx") || strings.HasSuffix(last, ".json")
+}
+
+// wantsJSON tells whether the asker reads JSON: it says so, or the address gives nothing else.
+func wantsJSON(r *http.Request) bool {
+	accept := r.Header.Get("Accept")
+	if strings.Contains(accept, "json") && !strings.Contains(accept, "html") {
+		return true
+	}
+	segments := strings.Split(r.URL.Path, "/") // /{inst}/strategies/{strategy}/sections/{section}/doc
+	return len(segments) == 7 && segments[4] == "sections" && (segments[6] == "doc" || segments[6] == "steps")
 }
 
 // back is where a person can go on from a page that did not work out.
@@ -122,6 +131,9 @@ func words(ctx context.Context, p *problem.Problem) (title, text, what string) {
 	case problem.Locked:
 		title, text, what = i18n.T(ctx, "This is closed for now"),
 			i18n.T(ctx, "Nobody can write here at this moment."), i18n.T(ctx, "Nothing was changed. Go back and look at what has become of it.")
+	case problem.Gone:
+		title, text, what = i18n.T(ctx, "This is too far back"),
+			i18n.T(ctx, "Too much has happened since."), i18n.T(ctx, "Nothing was lost. Load the page anew.")
 	case problem.Invalid:
 		title, text, what = i18n.T(ctx, "Something needs another look"),
 			i18n.T(ctx, "The form could not be taken as it is."), i18n.T(ctx, "Nothing was changed. Go back, correct it and send it again.")
@@ -150,6 +162,9 @@ func words(ctx context.Context, p *problem.Problem) (title, text, what string) {
 	}
 	if p.Text != "" && p.Kind != problem.Internal {
 		text = i18n.Say(ctx, p.Text)
+	}
+	if p.Title != "" {
+		title = i18n.Say(ctx, p.Title)
 	}
 	return title, text, what
 }

@@ -45,7 +45,7 @@ func (d *Desk) change(ctx context.Context, c access.Caller, strategy uuid.UUID, 
 				return problem.Absent()
 			}
 			if !seat.May(may, s.Subject()) {
-				return problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, write in a strategy.")
+				return notAWriter()
 			}
 			key = live.Key{Institution: seat.Institution, ID: s.ID}
 			last, err := decide(tx, seat, s)
@@ -74,10 +74,14 @@ func (d *Desk) change(ctx context.Context, c access.Caller, strategy uuid.UUID, 
 	}
 }
 
+func notAWriter() error {
+	return problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, write in a strategy.")
+}
+
 // open is the rule that a withdrawn strategy is not written in.
 func (s Strategy) open() error {
 	if s.Withdrawn() {
-		return problem.New(problem.Locked, "This strategy was withdrawn. What you wrote is kept on this page; put the strategy back to go on.")
+		return &problem.Problem{Kind: problem.Locked, Title: "This strategy was withdrawn", Text: "This strategy was withdrawn. What you wrote is kept on this page; put the strategy back to go on."}
 	}
 	return nil
 }
@@ -85,7 +89,7 @@ func (s Strategy) open() error {
 // open is the rule that a withdrawn section is not written in.
 func (s Section) open() error {
 	if s.Withdrawn() {
-		return problem.New(problem.Locked, "This section was taken out of the strategy. What you wrote is kept on this page; put the section back to go on.")
+		return &problem.Problem{Kind: problem.Locked, Title: "This section was taken out", Text: "This section was taken out of the strategy. What you wrote is kept on this page; put the section back to go on."}
 	}
 	return nil
 }

@@ -24,10 +24,18 @@ func queueStepsSince(b *postgres.Batch, strategy uuid.UUID, since int64, most in
 		where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1 and live_version > $2 order by live_version, section_id, version limit $3`, strategy, since, most)
 }
 
-// queueSteps queues the reading of the steps of one section after one of its versions.
+// mostStepBytes is about how much JSON of steps is read at once; a single step is always read.
+const mostStepBytes = 4 << 20
+
+// queueSteps queues the reading of the steps of one section after one of its versions, of the first of them where they
+// are more than most or larger than mostStepBytes.
 func queueSteps(b *postgres.Batch, section uuid.UUID, since, most int, into *[]stepRow) {
-	postgres.Collect(b, into, `select section_id, version, client, step, live_version from section_step
-		where institution_id = `+postgres.ThisInstitution+` and section_id = $1 and version > $2 order by version limit $3`, section, since, most)
+	postgres.Collect(b, into, `select section_id, version, client, step, live_version from (
+			select section_id, version, client, step, live_version,
+				sum(octet_length(step::text)) over (order by version) - octet_length(step::text) as before
+			from section_step
+			where institution_id = `+postgres.ThisInstitution+` and section_id = $1 and version > $2 order by version limit $3) s
+		where before < $4 order by version`, section, since, most, mostStepBytes)
 }
 
 // runs gathers steps that are sorted into one run for each section, the sections in the order of their first.

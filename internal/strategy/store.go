@@ -90,6 +90,30 @@ func queueSection(b *postgres.Batch, strategy, id uuid.UUID, into *Section, foun
 		Query(first(into, found, scanSection))
 }
 
+// The two statements read a section's text, and where it stands without the text itself.
+const (
+	textWhole = `select c.id, c.title, c.version, c.doc, c.withdrawn_at` + textFrom
+	textState = `select c.id, c.title, c.version, null::jsonb, c.withdrawn_at` + textFrom
+	textFrom  = ` from section c where c.institution_id = ` + postgres.ThisInstitution + ` and c.strategy_id = $1 and c.id = $2`
+)
+
+func scanText(row pgx.CollectableRow) (Section, error) {
+	var s Section
+	err := row.Scan(&s.ID, &s.Title, &s.Version, &s.Doc, &s.WithdrawnAt)
+	return s, err
+}
+
+// queueText queues the reading of a section's text.
+func queueText(b *postgres.Batch, strategy, id uuid.UUID, into *Section, found *bool) {
+	b.Queue(textWhole, strategy, id).Query(first(into, found, scanText))
+}
+
+// queueTextHeld queues the reading of where a section's text stands, without the text itself. The section is locked until
+// the transaction ends.
+func queueTextHeld(b *postgres.Batch, strategy, id uuid.UUID, into *Section, found *bool) {
+	b.Queue(textState+` for no key update of c`, strategy, id).Query(first(into, found, scanText))
+}
+
 // queueLabels queues the reading of what the institution calls the levels.
 func queueLabels(b *postgres.Batch, into *Labels) {
 	*into = UsualLabels

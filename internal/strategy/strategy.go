@@ -10,6 +10,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/live"
 	"meridian/internal/postgres"
+	"meridian/internal/richtext"
 
 	"github.com/google/uuid"
 )
@@ -85,9 +86,12 @@ var UsualLabels = Labels{Pillar: "Pillar", Goal: "Goal", Objective: "Objective",
 
 // Desk runs the use cases of the stage.
 type Desk struct {
-	DB  *postgres.DB
-	Hub *live.Hub
-	Now func() time.Time // nil: the machine's clock
+	DB     *postgres.DB
+	Hub    *live.Hub
+	Engine *richtext.Engine // applies the changes of texts; needed by the use cases that change them
+	Now    func() time.Time // nil: the machine's clock
+
+	turns turns
 }
 
 // Done is what a change answers: the thing that was changed or made, and the live version of the strategy with it.

@@ -94,6 +94,9 @@ func (w watch) section(ctx context.Context, b *bytes.Buffer, k live.Key, sec str
 	if sec.Withdrawn() || sec.FirstVersion > since { // the page is fetched as a whole
 		return nil
 	}
+	if w.view != viewRead && sec.ShapeVersion <= since { // the steps say it all
+		return nil
+	}
 	part, err := partOf(w.slug, strategy.Strategy{ID: k.ID}, sec, w.view)
 	if err != nil {
 		return err

@@ -1,0 +1,81 @@
+package strategy
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"meridian/internal/access"
+	"meridian/internal/live"
+	"meridian/internal/postgres"
+	"meridian/internal/problem"
+	"meridian/internal/richtext"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// errMoved: the text was changed while the engine was at work on what it had been before.
+var errMoved = errors.New("the text has moved on")
+
+// commitSteps stores what the engine made of a text, in one short transaction that asks for the rights and the state
+// anew. When the text is no longer the one that the engine had, the answer is errMoved and nothing was stored.
+func (d *Desk) commitSteps(ctx context.Context, c access.Caller, before standing, client string, applied richtext.Applied) (Accepted, error) {
+	doc, err := richtext.Parse(applied.Doc)
+	if err != nil {
+		return Accepted{}, fmt.Errorf("the engine left a text in section %s that cannot be read: %w", before.Section.ID, err)
+	}
+	strategy, section := before.Strategy.ID, before.Section.ID
+	done := Accepted{Version: before.Section.Version + len(applied.Steps)}
+	var now Section
+	var found bool
+	done.Live, err = d.change(ctx, c, strategy, access.WriteStrategy, beside, func(b *postgres.Batch) {
+		queueTextHeld(b, strategy, section, &now, &found)
+	}, func(tx *postgres.Tx, seat access.Seat, s Strategy) (*pgx.QueuedQuery, error) {
+		if !found {
+			return nil, problem.Absent()
+		}
+		if err := s.open(); err != nil {
+			return nil, err
+		}
+		if err := now.open(); err != nil {
+			return nil, err
+		}
+		if now.Version != before.Section.Version {
+			return nil, errMoved
+		}
+		return write(tx, seat, before, client, applied, doc.Words()), nil
+	})
+	return done, err
+}
+
+// write stores a text with the steps that made it. They all get the live version that is raised with them.
+func write(tx *postgres.Tx, seat access.Seat, before standing, client string, applied richtext.Applied, words int) *pgx.QueuedQuery {
+	steps, ranges := make([]string, len(applied.Steps)), make([]string, len(applied.Steps))
+	for n := range applied.Steps {
+		steps[n], ranges[n] = string(applied.Steps[n]), integers(applied.Ranges[n])
+	}
+	return tx.Last(`with `+live.RaiseSQL+`, stored as (
+			insert into section_step (institution_id, section_id, version, strategy_id, client, membership_id, step, ranges, live_version)
+			select $1, $3, $4 + t.n, $2, $5, $6, t.step::jsonb, t.ranges::integer[], raised.version
+			from raised, unnest($7::text[], $8::text[]) with ordinality as t (step, ranges, n))
+		update section set version = $4 + $9, doc = $10, words = $11, live_version = raised.version, changed_at = now(), changed_by = $6
+		from raised where institution_id = $1 and strategy_id = $2 and section.id = $3 returning raised.version`,
+		seat.Institution, before.Strategy.ID, before.Section.ID, before.Section.Version, client, seat.Membership,
+		steps, ranges, len(steps), applied.Doc, words)
+}
+
+// integers writes numbers as the database reads an array of them.
+func integers(list []int) string {
+	var b strings.Builder
+	b.WriteByte('{')
+	for n, i := range list {
+		if n > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Itoa(i))
+	}
+	b.WriteByte('}')
+	return b.String()
+}

@@ -1,0 +1,37 @@
+package strategy
+
+import (
+	"context"
+
+	"meridian/internal/access"
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+)
+
+// mostSteps is how many steps are handed over at once; who misses more reads the text anew.
+const mostSteps = 2000
+
+// Text reads the text of a section, also of a withdrawn one: for everybody of the institution. Absent is NotFound.
+func (d *Desk) Text(ctx context.Context, c access.Caller, strategy, section uuid.UUID) (Text, error) {
+	s, err := d.standing(ctx, c, strategy, section, noSteps, 0)
+	return Text{Version: s.Section.Version, Doc: s.Section.Doc}, err
+}
+
+// StepsSince reads the steps of a section after one of its versions: for everybody of the institution. Absent is
+// NotFound; a version that the section has not reached, and one that too many steps came after, is Gone: the text is to
+// be read as a whole.
+func (d *Desk) StepsSince(ctx context.Context, c access.Caller, strategy, section uuid.UUID, since int) (Run, error) {
+	if since < 0 {
+		return Run{}, problem.At("since", "The version is not a number.")
+	}
+	s, err := d.standing(ctx, c, strategy, section, since, mostSteps+1)
+	if err != nil {
+		return Run{}, err
+	}
+	run := s.run()
+	if since > run.Version || len(s.Missing) > mostSteps || run.Version < s.Section.Version {
+		return Run{}, problem.New(problem.Gone, "Much was written meanwhile. The section is to be read as a whole.")
+	}
+	return run, nil
+}

@@ -1,0 +1,143 @@
+package strategy
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"meridian/internal/problem"
+
+	"github.com/google/uuid"
+)
+
+// AtOnce is how many calls of the engine a desk makes at once; its engine needs no more VMs.
+const AtOnce = 2
+
+const (
+	// mostWaiting is how many wait in one line; who comes after them is told to come back.
+	mostWaiting = 32
+	// longestWait is how long somebody waits for a turn and for the engine.
+	longestWait = 5 * time.Second
+	// heavyUse is what a change may take of the engine and no honest change of a text of 10,000 words does. Whoever takes
+	// more waits restFactor times as long before the next one, so that endless heavy changes take a small part of a core.
+	heavyUse    = 100 * time.Millisecond
+	restFactor  = 4
+	longestRest = 10 * time.Second
+)
+
+// turns lets those into the engine who change texts in this process: of each person one at a time, of each section one
+// at a time, in the order in which they came, and of all of them as many as there are engines. So a section in which
+// much is written, or a person who sends without end, delays itself and nobody else, and nobody's change is applied to a
+// text that the one before is about to change. It is no lock: another process does the same, and the database decides.
+// The zero value is ready.
+type turns struct {
+	mu      sync.Mutex
+	lines   map[place][]chan struct{} // who waits for what is taken; what is not in it is free
+	engines chan struct{}
+}
+
+// place is what one has a turn at: a person's or a section's own. The slug keeps institutions apart whose ids, which
+// people may choose, are equal.
+type place struct {
+	slug string
+	id   uuid.UUID
+}
+
+// turn is a turn under way. It is ended by its holder, once.
+type turn struct {
+	of              *turns
+	person, section place
+	used            time.Duration // of the engine
+}
+
+// take waits for the turn of a person in a section. It holds no connection. Full lines and long waits are Overloaded.
+func (t *turns) take(ctx context.Context, person, section place) (*turn, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, longestWait, busy())
+	defer cancel()
+	if err := t.enter(ctx, person); err != nil {
+		return nil, err
+	}
+	if err := t.enter(ctx, section); err != nil {
+		t.leave(person)
+		return nil, err
+	}
+	return &turn{of: t, person: person, section: section}, nil
+}
+
+func busy() error {
+	return &problem.Problem{Kind: problem.Overloaded, RetryAfter: time.Second, Text: "Many people write at this moment. Nothing was lost; it is tried again in a moment."}
+}
+
+func (t *turns) enter(ctx context.Context, at place) error {
+	t.mu.Lock()
+	waiting, taken := t.lines[at]
+	if !taken {
+		if t.lines == nil {
+			t.lines, t.engines = map[place][]chan struct{}{}, make(chan struct{}, AtOnce)
+		}
+		t.lines[at] = nil
+		t.mu.Unlock()
+		return nil
+	}
+	if len(waiting) >= mostWaiting {
+		t.mu.Unlock()
+		return busy()
+	}
+	mine := make(chan struct{})
+	t.lines[at] = append(waiting, mine)
+	t.mu.Unlock()
+	select {
+	case <-mine:
+		return nil
+	case <-ctx.Done():
+	}
+	t.mu.Lock()
+	n := slices.Index(t.lines[at], mine)
+	if n >= 0 {
+		t.lines[at] = slices.Delete(t.lines[at], n, n+1)
+	}
+	t.mu.Unlock()
+	if n < 0 { // the turn came at that moment
+		t.leave(at)
+	}
+	return context.Cause(ctx)
+}
+
+func (t *turns) leave(at place) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if waiting := t.lines[at]; len(waiting) > 0 {
+		close(waiting[0])
+		t.lines[at] = waiting[1:]
+		return
+	}
+	delete(t.lines, at)
+}
+
+// engine runs f, which calls the engine, when one is free.
+func (u *turn) engine(ctx context.Context, f func() error) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, longestWait, busy())
+	defer cancel()
+	select {
+	case u.of.engines <- struct{}{}:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	began := time.Now()
+	defer func() {
+		u.used += time.Since(began)
+		<-u.of.engines
+	}()
+	return f()
+}
+
+// end lets the next ones in: at the section at once, at the person after the rest that is due.
+func (u *turn) end() {
+	u.of.leave(u.section)
+	if u.used <= heavyUse {
+		u.of.leave(u.person)
+		return
+	}
+	time.AfterFunc(min(restFactor*u.used, longestRest), func() { u.of.leave(u.person) })
+}

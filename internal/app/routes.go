@@ -228,7 +228,7 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/edit", Permission: access.WriteStrategy, Action: p.strategy.EditStrategy},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/events", Permission: access.ReadInstitution, Action: p.strategy.StreamEvents, Stream: true},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections", Permission: access.WriteStrategy, Action: p.strategy.AddSection},
-		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/presence", Permission: access.ReadInstitution, Action: p.strategy.Present},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/presence", Permission: access.WriteStrategy, Action: p.strategy.Present},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/doc", Permission: access.ReadInstitution, Action: p.strategy.ShowDoc},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.ReadInstitution, Action: p.strategy.ShowSteps},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.WriteStrategy, Action: p.strategy.TakeSteps, MaxBody: stepsBody},

@@ -204,6 +204,12 @@ func (v *visitor) post(path string, fields url.Values, headers ...string) answer
 	return v.do("POST", path, strings.NewReader(fields.Encode()), append([]string{"Content-Type", "application/x-www-form-urlencoded"}, headers...)...)
 }
 
+// postJSON posts as an editor does.
+func (v *visitor) postJSON(path, body string, headers ...string) answer {
+	v.s.Helper()
+	return v.do("POST", path, strings.NewReader(body), append([]string{"Content-Type", "application/json"}, headers...)...)
+}
+
 // live posts as the script of a live page does.
 func (v *visitor) live(path string, fields url.Values) answer {
 	v.s.Helper()

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -31,7 +32,8 @@ func (p place) with(gap, value string) place {
 
 // fill puts the things of a place into a pattern. What the place has not is a thing that does not exist.
 func (p place) fill(pattern string) string {
-	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat", "step", "theme", "option", "comment"} {
+	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat", "step", "theme", "option", "comment",
+		"strategy", "section", "goal", "objective", "indicator", "version"} {
 		thing := p[gap]
 		if thing == "" {
 			thing = "00000000-0000-7000-8000-000000000000"
@@ -50,12 +52,34 @@ type ask struct {
 
 func (a ask) name() string { return a.Method + " " + a.Pattern }
 
+// json is the body of a POST that takes JSON, made of its fields; "" for one that takes a form.
+func (a ask) json() string {
+	if a.Method != http.MethodPost || !strings.HasSuffix(a.Pattern, "/sections/{section}/steps") {
+		return ""
+	}
+	object := map[string]any{}
+	for name := range a.fields {
+		object[name] = a.fields.Get(name)
+		if name == "version" || name == "steps" {
+			object[name] = json.RawMessage(a.fields.Get(name))
+		}
+	}
+	body, _ := json.Marshal(object)
+	return string(body)
+}
+
+// insertion is the step that puts words at the beginning of a section, in an array.
+func insertion(words string) string {
+	quoted, _ := json.Marshal(words)
+	return `[{"stepType":"replace","from":1,"to":1,"slice":{"content":[{"type":"text","text":` + string(quoted) + `}]}}]`
+}
+
 // has tells whether a thing of this kind is in the address.
 func (a ask) has(gap string) bool { return strings.Contains(a.Pattern, "{"+gap+"}") }
 
 // program tells whether the address is for programs, which get 401 rather than a sign-in page.
 func (a ask) program() bool {
-	return a.Stream || strings.HasSuffix(a.path, ".csv") || strings.HasSuffix(a.path, ".json") || strings.HasSuffix(a.path, ".xlsx")
+	return a.Stream || strings.HasSuffix(a.Pattern, "/doc") || strings.HasSuffix(a.Pattern, "/sections/{section}/steps") || strings.HasSuffix(a.path, ".csv") || strings.HasSuffix(a.path, ".json") || strings.HasSuffix(a.path, ".xlsx")
 }
 
 // forms are what makes each POST under an institution work. Every id in them is of the place.
@@ -181,6 +205,17 @@ var forms = map[string]func(p place) url.Values{
 	"/groups/{group}/seats/{seat}/resume": none,
 	"/groups/{group}/end":                 none,
 	"/groups/{group}/resume":              none,
+	"/strategies":                         func(place) url.Values { return form("id", newID(), "title", "refused", "period", "2026–2030") },
+	"/strategies/{strategy}/presence": func(p place) url.Values {
+		return form("tab", "t", "section", p["section"], "version", "0", "anchor", "1", "head", "1")
+	},
+	"/strategies/{strategy}/sections/{section}/steps": func(place) url.Values {
+		return form("version", "0", "client", "refused", "steps", insertion("refused"))
+	},
+	"/strategies/{strategy}/sections/{section}/text": func(place) url.Values { return form("version", "0", "base", "", "markup", "refused") },
+	"/strategies/{strategy}/sections": func(place) url.Values {
+		return form("id", newID(), "title", "refused", "kind", "text")
+	},
 }
 
 func none(place) url.Values { return url.Values{} }
@@ -222,7 +257,7 @@ func (a ask) asked(p things) (access.Permission, access.Subject) {
 		return access.Manage, access.Subject{} // the comment is the international office's own
 	case a.has("item") && (a.Permission == access.EditItem || a.Permission == access.MoveItem):
 		return a.Permission, access.Subject{Office: p.itemOffice}
-	case a.has("analysis"), pattern == "/swot", pattern == "/swot/import":
+	case a.has("analysis"), a.has("strategy"), pattern == "/swot", pattern == "/swot/import", pattern == "/strategies":
 		return a.Permission, wide
 	case a.has("membership"), a.has("invitation"):
 		return a.Permission, access.Subject{Office: p.memberOffice}

@@ -88,7 +88,7 @@ func (s *standing) furnish() (here, abroad place) {
 }
 
 // things adds to a place an invitation, a working group with a seat, an option, a group of items, a comment, another
-// analysis, and somebody who waits in a room.
+// analysis, somebody who waits in a room, and a strategy with a section.
 func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.Helper()
 	slug := "/" + p["inst"]
@@ -111,6 +111,9 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	for _, phase := range []string{"grouping", "collecting"} {
 		s.want(io.live(slug+"/swot/"+p["analysis"]+"/phase", form("phase", phase)), 204, "a phase")
 	}
+	p["strategy"], p["section"] = newID(), newID()
+	s.want(io.post(slug+"/strategies", form("id", p["strategy"], "title", name, "period", "2026–2030")), 303, "a strategy")
+	s.want(io.post(slug+"/strategies/"+p["strategy"]+"/sections", form("id", p["section"], "title", name, "kind", "pillar")), 303, "a section")
 	p["step"] = s.one(`select id::text from step where analysis_id = $1 order by done_at desc limit 1`, p["analysis"])
 	p["arrival"] = s.one(`select id::text from arrival where analysis_id = $1`, p["analysis"])
 	return p

@@ -16,8 +16,7 @@ func (d *differ) pairs(parent string, a, b []*Node, moved map[int32]bool) [][2]i
 	if len(a) == 0 || len(b) == 0 {
 		return nil
 	}
-	if (parent == TableRow || parent == Table) && len(a) == len(b) {
-		// As many as before: figures in their places, which need no word in common.
+	if inPlace(parent, a, b) {
 		list := make([][2]int, len(a))
 		for i := range list {
 			list[i] = [2]int{i, i}
@@ -35,6 +34,20 @@ func (d *differ) pairs(parent string, a, b []*Node, moved map[int32]bool) [][2]i
 		}
 	}
 	return list
+}
+
+// inPlace says whether as many rows, cells or paragraphs of a cell stand where
+// others stood: figures in their places, which need no word in common.
+func inPlace(parent string, a, b []*Node) bool {
+	if parent != Table && parent != TableRow && !isCell(parent) || len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !mayPair(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // weigh chooses the pairs that have the most in common together.
@@ -80,10 +93,11 @@ func mayPair(a, b *Node) bool {
 
 func sameForm(a, b *Node) bool { return a.Type == b.Type && reflect.DeepEqual(a.Attrs, b.Attrs) }
 
-// bag is the words of a block, sorted; taken says that it is paired already.
+// bag is the words of a block, sorted.
 type bag struct {
 	words []int32
-	taken bool
+	grows bool // a list, a quotation or a table: what it gains does not make it another
+	taken bool // it is paired already
 }
 
 func (d *differ) bags(list []*Node, moved map[int32]bool) []bag {
@@ -93,6 +107,7 @@ func (d *differ) bags(list []*Node, moved map[int32]bool) []bag {
 			bags[i].taken = true
 			continue
 		}
+		bags[i].grows = !n.textblock()
 		n.blocks(func(block *Node) {
 			for _, c := range block.Content {
 				for _, t := range tokens(c.Text) {
@@ -111,10 +126,13 @@ func (d *differ) bags(list []*Node, moved map[int32]bool) []bag {
 // Two blocks without a word are alike.
 func (b bag) likeness(c bag) float32 {
 	both := float32(len(b.words) + len(c.words))
+	if b.grows && c.grows {
+		both = 2 * float32(max(1, min(len(b.words), len(c.words))))
+	}
 	switch {
 	case b.taken || c.taken:
 		return 0
-	case both == 0:
+	case len(b.words)+len(c.words) == 0:
 		return 1
 	case 2*float32(min(len(b.words), len(c.words)))/both < alike:
 		return 0

@@ -59,8 +59,8 @@ func countTokens(list []string) int {
 	return count
 }
 
-// line is a paragraph's or heading's text as one string, a hard break as a new
-// line in it, with the places of its nodes.
+// line is a paragraph's or heading's text as one string, a hard break as a NUL in
+// it (which no text holds), with the places of its nodes.
 type line struct {
 	nodes  []*Node
 	ends   []int // in bytes, of each node
@@ -73,7 +73,7 @@ func (d *differ) line(n *Node) line {
 	l := line{nodes: n.Content}
 	for _, c := range n.Content {
 		if c.Type == HardBreak {
-			b.WriteByte('\n')
+			b.WriteByte(0)
 		}
 		b.WriteString(c.Text)
 		l.ends = append(l.ends, b.Len())

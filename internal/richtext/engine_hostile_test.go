@@ -58,7 +58,7 @@ func attacks() []attack {
 		{"colspan 1e9", replaceStep(0, 0, content(block("table", block("table_row", `{"type":"table_cell","attrs":{"colspan":1000000000},"content":[{"type":"paragraph"}]}`))))},
 		{"column widths that run", replaceStep(0, 0, content(block("table", block("table_row", `{"type":"table_cell","attrs":{"colwidth":["x"]},"content":[{"type":"paragraph"}]}`))))},
 		{"column widths object", replaceStep(0, 0, content(block("table", block("table_row", `{"type":"table_cell","attrs":{"colwidth":{"length":1}},"content":[{"type":"paragraph"}]}`))))},
-		{"bad level in what the step drops", replaceStep(18, 18, `{"content":[`+heading(9, "x")+`],"openStart":1,"openEnd":1}`)},
+		{"bad level in what the step drops", replaceStep(5, 5, `{"content":[`+heading(9, "x")+`],"openStart":1,"openEnd":1}`)},
 		{"unknown node", replaceStep(0, 0, content(block("script")))}, {"node __proto__", replaceStep(0, 0, content(block("__proto__")))}, {"node constructor", replaceStep(0, 0, content(block("constructor")))}, {"node without type", replaceStep(0, 0, content("{}"))}, {"node null", replaceStep(0, 0, content("null"))},
 		{"empty text", replaceStep(5, 5, content(text("")))}, {"text object", replaceStep(5, 5, content(`{"type":"text","text":{"length":5}}`))}, {"text list", replaceStep(5, 5, content(`{"type":"text","text":["x"]}`))}, {"text missing", replaceStep(5, 5, content(`{"type":"text"}`))},
 		{"link to a script", linkTo("javascript:alert(1)")}, {"in capitals", linkTo("JAVASCRIPT:alert(1)")}, {"with a space", linkTo(" javascript:alert(1)")}, {"with a line end", linkTo("java\nscript:alert(1)")}, {"data", linkTo("data:text/html,x")}, {"another site as a path", linkTo("//evil.example")}, {"with a backslash", linkTo(`/\evil.example`)}, {"with a tab", linkTo("/\t/evil.example")}, {"too long a link", linkTo("https://a.example/" + strings.Repeat("x", 2000))}, {"relative link", linkTo("x")},
@@ -220,6 +220,32 @@ func FuzzApply(f *testing.F) {
 		}
 		if _, ok := errors.AsType[*Refused](err); !ok && !errors.Is(err, ErrTooLong) {
 			t.Fatalf("%q: %v", steps, err)
+		}
+	})
+}
+
+// FuzzStep gets deeper than FuzzApply: what it makes is always a step.
+func FuzzStep(f *testing.F) {
+	e := newEngine(f, 1)
+	kinds := []string{"replace", "replaceAround", "addMark", "removeMark"}
+	for i, content := range []string{
+		"", text("x"), text("🙂", strong), block("paragraph"), block("paragraph") + "," + block("paragraph"), heading(3, "x"), block("bullet_list", block("list_item", paragraph("x"))),
+		block("table", block("table_row", cell(paragraph("x")))), block("table_row", cell(paragraph("x"))), block("list_item", block("paragraph")), block("hard_break"), block("blockquote"),
+	} {
+		for kind := range kinds {
+			f.Add(byte(kind), i*3, 18+i*5, i*3+1, 17+i*5, i%3, i%3, i%2, content)
+		}
+	}
+	f.Fuzz(func(t *testing.T, kind byte, from, to, gapFrom, gapTo, insert, openStart, openEnd int, content string) {
+		steps := step(fmt.Sprintf(`"stepType":%q,"from":%d,"to":%d,"gapFrom":%d,"gapTo":%d,"insert":%d,"slice":{"openStart":%d,"openEnd":%d,"content":[%s]},"mark":%s`,
+			kinds[int(kind)%len(kinds)], from, to, gapFrom, gapTo, insert, openStart, openEnd, content, [...]string{em, strong, link("#a")}[int(kind)/len(kinds)%3]))
+		a, err := e.Apply(t.Context(), target, steps)
+		if err == nil {
+			sound(t, e, a)
+			return
+		}
+		if _, ok := errors.AsType[*Refused](err); !ok && !errors.Is(err, ErrTooLong) {
+			t.Fatalf("%s: %v", steps, err)
 		}
 	})
 }

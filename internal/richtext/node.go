@@ -1,3 +1,7 @@
+// Package richtext knows the text of a section: a ProseMirror document. It
+// reads, shows, measures, compares and rewrites documents and maps positions
+// through the steps that change them. The schema is that of the editor, in
+// web/assets/ts/richtext/schema.ts.
 package richtext
 
 import (

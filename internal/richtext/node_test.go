@@ -53,7 +53,7 @@ func TestParseRoundTrip(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, d := range record(f).Documents {
+	for _, d := range asRecorded(f).Documents {
 		f.Add([]byte(d.JSON))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -19,7 +19,7 @@ type recorded struct {
 	}
 }
 
-func record(t testing.TB) recorded {
+func asRecorded(t testing.TB) recorded {
 	t.Helper()
 	data, err := os.ReadFile("testdata/prosemirror.json")
 	if err != nil {
@@ -34,7 +34,7 @@ func record(t testing.TB) recorded {
 
 func TestMapAsProseMirror(t *testing.T) {
 	count := 0
-	for _, m := range record(t).Maps {
+	for _, m := range asRecorded(t).Maps {
 		for _, r := range m.Results {
 			count++
 			if got := Map(m.Ranges, r[0], r[1]); got != r[2] {
@@ -48,7 +48,7 @@ func TestMapAsProseMirror(t *testing.T) {
 }
 
 func TestDocumentsAsProseMirror(t *testing.T) {
-	for i, d := range record(t).Documents {
+	for i, d := range asRecorded(t).Documents {
 		n := mustParse(t, string(d.JSON))
 		if got := n.Size(); got != d.Size {
 			t.Errorf("document %d: Size %d, ProseMirror says %d", i, got, d.Size)

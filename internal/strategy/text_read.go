@@ -20,14 +20,14 @@ func (d *Desk) Text(ctx context.Context, c access.Caller, strategy, section uuid
 
 // StepsSince reads the steps of a section after one of its versions: for everybody of the institution. Absent is
 // NotFound; a version that the section has not reached, and one that too many steps came after, is Gone: the text is to
-// be read as a whole.
+// be read as a whole. A version below 0 is Invalid.
 func (d *Desk) StepsSince(ctx context.Context, c access.Caller, strategy, section uuid.UUID, since int) (Run, error) {
-	if since < 0 {
-		return Run{}, problem.At("since", "The version is not a number.")
-	}
-	s, err := d.standing(ctx, c, strategy, section, since, mostSteps+1)
+	s, err := d.standing(ctx, c, strategy, section, max(since, 0), mostSteps+1)
 	if err != nil {
 		return Run{}, err
+	}
+	if since < 0 {
+		return Run{}, problem.At("since", "The version is not a number.")
 	}
 	run := s.run()
 	if since > run.Version || len(s.Missing) > mostSteps || run.Version < s.Section.Version {

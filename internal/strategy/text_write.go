@@ -49,9 +49,15 @@ func (d *Desk) WriteText(ctx context.Context, c access.Caller, strategy, section
 		return Joined{}, problem.At("markup", "The text has characters that are not valid. Please type them again.")
 	}
 	mine, base := cleanMarkup(in.Markup), cleanMarkup(in.Base)
+	if len(base) > richtext.LongestMarkup {
+		base = ""
+	}
 	var done Joined
 	var err error
 	done.Accepted, err = d.rewrite(ctx, c, strategy, section, writerWithoutEditor, func(now Text) (json.RawMessage, error) {
+		if len(mine) > richtext.LongestMarkup {
+			return nil, tooLongText()
+		}
 		before, err := richtext.Parse(now.Doc)
 		if err != nil {
 			return nil, err
@@ -67,7 +73,7 @@ func (d *Desk) WriteText(ctx context.Context, c access.Caller, strategy, section
 		}
 		after, err := richtext.Rewrite(before, text)
 		if err != nil {
-			return nil, problem.At("markup", "The text is too long for one section. Please part it; nothing was lost.")
+			return nil, tooLongText() // both together
 		}
 		return after.JSON(), nil
 	})
@@ -75,6 +81,10 @@ func (d *Desk) WriteText(ctx context.Context, c access.Caller, strategy, section
 		p.Field = "markup"
 	}
 	return done, err
+}
+
+func tooLongText() error {
+	return problem.At("markup", "The text is too long for one section. Please part it; nothing was lost.")
 }
 
 // cleanMarkup makes line ends one kind, and takes out characters that cannot be shown and blank lines around the text.

@@ -46,10 +46,13 @@ func (p *Pages) Present(w http.ResponseWriter, r *http.Request) error {
 	return p.Site.Done(w, r, 0, link.Strategy(c.Slug, id, "edit"))
 }
 
-// caretOf reads where the caret stands: nil for nowhere, which everybody may say who reads the strategy.
+// caretOf reads where the caret stands: nil for nowhere, which those may say too whose section was taken out.
 func (p *Pages) caretOf(r *http.Request, c access.Caller, id uuid.UUID, form url.Values) (*live.Caret, access.Seat, error) {
 	if form.Get("section") == "" {
-		seat, _, err := p.Desk.Look(r.Context(), c, id)
+		seat, s, err := p.Desk.Look(r.Context(), c, id)
+		if err == nil && !seat.May(access.WriteStrategy, s.Subject()) {
+			err = problem.New(problem.Refused, "")
+		}
 		return nil, seat, err
 	}
 	section, err := uuid.Parse(form.Get("section"))

@@ -24,15 +24,17 @@ func missedOf(run strategy.Run) missed {
 	return missed{Version: run.Version, Steps: run.Steps, Clients: run.Clients}
 }
 
-// ShowSteps answers GET of a section's steps since a version.
+// ShowSteps answers GET of a section's steps since a version; without one, of all.
 func (p *Pages) ShowSteps(w http.ResponseWriter, r *http.Request) error {
 	c, id, section, err := p.askedSection(r)
 	if err != nil {
 		return err
 	}
-	since, err := strconv.Atoi(r.URL.Query().Get("since"))
-	if err != nil {
-		since = -1 // refused below, after what is absent
+	since := 0
+	if text := r.URL.Query().Get("since"); text != "" {
+		if since, err = strconv.Atoi(text); err != nil {
+			since = -1 // refused after what is absent
+		}
 	}
 	run, err := p.Desk.StepsSince(r.Context(), c, id, section, since)
 	if err != nil {

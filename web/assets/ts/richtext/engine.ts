@@ -2,9 +2,9 @@
 // alone is the reason of a refusal; what is thrown is a fault, for instance of a stored document.
 import "./prelude"; // first
 import type { Node } from "prosemirror-model";
-import { AddMarkStep, RemoveMarkStep, ReplaceAroundStep, ReplaceStep, Step } from "prosemirror-transform";
+import { ReplaceAroundStep, ReplaceStep, Step } from "prosemirror-transform";
 import { schema } from "./schema";
-import { asWritten, changesHold, fromOutside, isPlace, markHolds, notTooLong, sliceHolds } from "./sound";
+import { asWritten, changesHold, fromOutside, isPlace, notTooLong, sliceHolds } from "./sound";
 import { turn } from "./turn";
 
 const mostSteps = 200;
@@ -42,7 +42,6 @@ function readStep(json: Record<string, unknown> | null): Step {
       throw new RangeError("the step's gap is not in its range");
     }
   }
-  if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) markHolds(step.mark);
   return step;
 }
 

@@ -1,5 +1,5 @@
 // What a document must be, beyond what its schema says, to be kept: whole characters, a sensible size.
-import { Fragment, Mark, Slice, type Attrs, type AttributeSpec, type Node } from "prosemirror-model";
+import { Fragment, Mark, type Node, type Slice } from "prosemirror-model";
 import { schema } from "./schema";
 
 const longest = 400_000; // positions of a document
@@ -8,13 +8,6 @@ const deepest = 24;
 const perNode = 30; // letters of JSON around a node's own
 
 type Parsed = { type?: unknown; content?: unknown; marks?: unknown };
-
-/** attributesHold throws when a value breaks its attribute's rule; where a step drops a node nobody else would look. */
-function attributesHold(specs: Record<string, AttributeSpec> | undefined, values: Attrs) {
-  for (const [name, { validate }] of Object.entries(specs ?? {})) if (typeof validate === "function") validate(values[name]);
-}
-
-export const markHolds = (mark: Mark) => attributesHold(mark.type.spec.attrs, mark.attrs);
 
 /** weigh counts what the fragment's JSON will take and throws on text or nesting that must not be stored. */
 function weigh(content: Fragment, depth: number): number {
@@ -32,7 +25,7 @@ function weigh(content: Fragment, depth: number): number {
   return weight;
 }
 
-/** sliceHolds throws unless the slice is as deep as it says and everything in it might stand in a document. */
+/** sliceHolds throws unless the slice is as deep as it says; what its nodes and marks carry was looked at when it was read. */
 export function sliceHolds(slice: Slice) {
   const depth = (side: "firstChild" | "lastChild") => {
     let levels = 0;
@@ -43,10 +36,6 @@ export function sliceHolds(slice: Slice) {
     throw new RangeError("the slice is not as deep as it says");
   }
   weigh(slice.content, 0);
-  slice.content.descendants((node) => {
-    attributesHold(node.type.spec.attrs, node.attrs);
-    node.marks.forEach(markHolds);
-  });
 }
 
 /** isPlace: a number that can be a position. */

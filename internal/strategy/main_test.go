@@ -1,0 +1,9 @@
+package strategy
+
+import (
+	"testing"
+
+	"meridian/internal/postgres/postgrestest"
+)
+
+func TestMain(m *testing.M) { postgrestest.Main(m) }

@@ -1,0 +1,119 @@
+// What comes from the clipboard of Word, Google Docs or LibreOffice, made into plain HTML before the schema reads it.
+// It is parsed into an inert fragment; nothing in it loads or runs.
+import { Fragment, Slice, type Node } from "prosemirror-model";
+import type { EditorView } from "prosemirror-view";
+import { parse } from "../html";
+import { wordLists } from "./paste_word";
+
+/** cleaned returns the HTML without what belongs to the program that it comes from. */
+export function cleaned(html: string): string {
+  const root = document.createElement("div");
+  // The page's policy has no styles in attributes; as data they are read all the same, and the browser says nothing.
+  root.append(parse(html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="))));
+  for (const node of root.querySelectorAll("style, script, meta, link, title, xml, img, svg, object, iframe")) node.remove();
+  wordLists(root);
+  for (const comment of comments(root)) comment.remove();
+  for (const node of [...root.querySelectorAll<HTMLElement>("*")]) simple(node);
+  nested(root);
+  for (const br of root.querySelectorAll(":scope > br, :scope > b > br, td > br:only-child")) br.remove();
+  // Word and LibreOffice space paragraphs with empty ones.
+  for (const p of root.querySelectorAll("p")) if (!p.textContent!.trim() && !p.querySelector("br")) p.remove();
+  return root.innerHTML;
+}
+
+function comments(root: HTMLElement): Comment[] {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
+  const all: Comment[] = [];
+  while (walker.nextNode()) all.push(walker.currentNode as Comment);
+  return all;
+}
+
+const titles: Record<string, string> = { MsoTitle: "h1", MsoSubtitle: "h2", MsoQuote: "blockquote", MsoIntenseQuote: "blockquote" };
+
+/** simple turns what a node's style says of its words into marks, and drops the style. */
+function simple(node: HTMLElement): void {
+  const style = node.getAttribute("data-style") ?? "";
+  const kind = titles[node.className];
+  const weight = /(?:^|;)\s*font-weight\s*:\s*(\w+)/i.exec(style)?.[1] ?? "";
+  const slant = /(?:^|;)\s*font-style\s*:\s*(\w+)/i.exec(style)?.[1] ?? "";
+  const hidden = /display\s*:\s*none|mso-hide\s*:\s*all/i.test(style);
+  for (const name of ["data-style", "class", "width", "height", "dir", "align", "lang"]) node.removeAttribute(name);
+  if (hidden) return node.remove();
+  const name = node.localName;
+  if (/^h[1-6]$/.test(name)) {
+    // A heading is bold by itself.
+    for (const strong of node.querySelectorAll("b, strong")) strong.replaceWith(...strong.childNodes);
+    for (const span of node.querySelectorAll<HTMLElement>("[data-style]")) span.setAttribute("data-style", span.getAttribute("data-style")!.replace(/font-weight/gi, "-"));
+    return;
+  }
+  if (kind) return rename(node, kind);
+  if (/^(b|strong)$/.test(name) && /^(normal|[1-4]00)$/.test(weight)) return unwrap(node);
+  if (/^(i|em)$/.test(name) && slant === "normal") return unwrap(node);
+  if (name !== "span" && name !== "font" && !name.includes(":")) return;
+  if (/^(bold(er)?|[6-9]00)$/.test(weight)) wrap(node, "strong");
+  if (/^(italic|oblique)$/.test(slant)) wrap(node, "em");
+  unwrap(node);
+}
+
+function unwrap(node: HTMLElement): void {
+  node.replaceWith(...node.childNodes);
+}
+
+function wrap(node: HTMLElement, name: string): void {
+  const around = document.createElement(name);
+  around.append(...node.childNodes);
+  node.append(around);
+}
+
+function rename(node: HTMLElement, name: string): void {
+  const other = document.createElement(name);
+  if (name === "blockquote") {
+    const p = document.createElement("p");
+    p.append(...node.childNodes);
+    other.append(p);
+  } else other.append(...node.childNodes);
+  node.replaceWith(other);
+}
+
+/** nested puts a list that stands beside its items, as Google Docs has it, into the item before. */
+function nested(root: HTMLElement): void {
+  for (const list of [...root.querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol")]) {
+    const before = list.previousElementSibling;
+    if (before?.localName === "li") before.append(list);
+    else list.replaceWith(...list.children);
+  }
+}
+
+const mostInStep = 100_000; // characters of JSON; the server takes a step of 256 KB
+
+/** pasteLong puts in what is too long for one step, block by block. It tells whether it did; tooLarge is called when a single block is. */
+export function pasteLong(view: EditorView, slice: Slice, tooLarge: () => void): boolean {
+  if (JSON.stringify(slice.content.toJSON() ?? []).length <= mostInStep) return false;
+  const parts: Node[][] = [[]];
+  let size = 0;
+  let tooLong = false;
+  slice.content.forEach((block) => {
+    const length = JSON.stringify(block.toJSON()).length;
+    tooLong ||= length > mostInStep || !block.isBlock;
+    if (size + length > mostInStep) {
+      parts.push([]);
+      size = 0;
+    }
+    size += length;
+    parts.at(-1)!.push(block);
+  });
+  if (tooLong) {
+    tooLarge();
+    return true;
+  }
+  const { tr } = view.state;
+  tr.deleteSelection();
+  let at = tr.selection.$from.after(1);
+  for (const part of parts) {
+    const content = Fragment.from(part);
+    tr.insert(at, content);
+    at += content.size;
+  }
+  view.dispatch(tr.scrollIntoView());
+  return true;
+}

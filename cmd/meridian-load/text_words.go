@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"math/rand/v2"
 	"strings"
 )
 
@@ -30,12 +31,13 @@ func (n node) size() int {
 	return total
 }
 
-// paragraphs are so many words of ASCII.
+// paragraphs are so many words of ASCII, the same each time.
 func paragraphs(words int) []node {
 	var list []node
 	var b strings.Builder
+	random := rand.New(rand.NewPCG(1, 2))
 	for n := range words {
-		b.WriteString(vocabulary[(n*7+n/len(vocabulary))%len(vocabulary)])
+		b.WriteString(vocabulary[random.IntN(len(vocabulary))])
 		if (n+1)%wordsPerParagraph == 0 || n == words-1 {
 			b.WriteByte('.')
 			list = append(list, node{Type: "paragraph", Content: []node{{Type: "text", Text: b.String()}}})

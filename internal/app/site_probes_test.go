@@ -216,6 +216,29 @@ var forms = map[string]func(p place) url.Values{
 	"/strategies/{strategy}/sections": func(place) url.Values {
 		return form("id", newID(), "title", "refused", "kind", "text")
 	},
+	"/strategies/{strategy}/goals": func(p place) url.Values {
+		return form("id", newID(), "section", p["section"], "text", "refused")
+	},
+	"/strategies/{strategy}/goals/{goal}":          func(place) url.Values { return form("text", "refused", "version", "1") },
+	"/strategies/{strategy}/goals/{goal}/place":    func(place) url.Values { return form("direction", "down") },
+	"/strategies/{strategy}/goals/{goal}/withdraw": none,
+	"/strategies/{strategy}/goals/{goal}/restore":  none,
+	"/strategies/{strategy}/objectives": func(p place) url.Values {
+		return form("id", newID(), "section", p["section"], "goal", p["goal"], "text", "refused", "office", p["office"], "cites", p["item"])
+	},
+	"/strategies/{strategy}/objectives/{objective}": func(p place) url.Values {
+		return form("goal", "", "text", "refused", "office", p["office"], "cites", p["item"], "version", "1")
+	},
+	"/strategies/{strategy}/objectives/{objective}/place":    func(place) url.Values { return form("direction", "down") },
+	"/strategies/{strategy}/objectives/{objective}/withdraw": none,
+	"/strategies/{strategy}/objectives/{objective}/restore":  none,
+	"/strategies/{strategy}/objectives/{objective}/indicators": func(place) url.Values {
+		return form("id", newID(), "name", "refused")
+	},
+	"/strategies/{strategy}/indicators/{indicator}":          func(place) url.Values { return form("name", "refused", "version", "1") },
+	"/strategies/{strategy}/indicators/{indicator}/place":    func(place) url.Values { return form("direction", "down") },
+	"/strategies/{strategy}/indicators/{indicator}/withdraw": none,
+	"/strategies/{strategy}/indicators/{indicator}/restore":  none,
 }
 
 func none(place) url.Values { return url.Values{} }

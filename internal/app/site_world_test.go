@@ -88,7 +88,8 @@ func (s *standing) furnish() (here, abroad place) {
 }
 
 // things adds to a place an invitation, a working group with a seat, an option, a group of items, a comment, another
-// analysis, somebody who waits in a room, and a strategy with a section.
+// analysis, somebody who waits in a room, and a strategy with a section, a goal, an objective
+// and an indicator.
 func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.Helper()
 	slug := "/" + p["inst"]
@@ -114,6 +115,11 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	p["strategy"], p["section"] = newID(), newID()
 	s.want(io.post(slug+"/strategies", form("id", p["strategy"], "title", name, "period", "2026–2030")), 303, "a strategy")
 	s.want(io.post(slug+"/strategies/"+p["strategy"]+"/sections", form("id", p["section"], "title", name, "kind", "pillar")), 303, "a section")
+	p["goal"], p["objective"], p["indicator"] = newID(), newID(), newID()
+	plan := slug + "/strategies/" + p["strategy"]
+	s.want(io.post(plan+"/goals", form("id", p["goal"], "section", p["section"], "text", name)), 303, "a goal")
+	s.want(io.post(plan+"/objectives", form("id", p["objective"], "section", p["section"], "goal", p["goal"], "text", name)), 303, "an objective")
+	s.want(io.post(plan+"/objectives/"+p["objective"]+"/indicators", form("id", p["indicator"], "name", name)), 303, "an indicator")
 	p["step"] = s.one(`select id::text from step where analysis_id = $1 order by done_at desc limit 1`, p["analysis"])
 	p["arrival"] = s.one(`select id::text from arrival where analysis_id = $1`, p["analysis"])
 	return p

@@ -78,3 +78,29 @@ func VersionContent(slug string, id uuid.UUID, n int) string {
 func Compare(slug string, id uuid.UUID, from int, to string) string {
 	return Version(slug, id, from, "compare/"+to)
 }
+
+// Goals takes the POST that adds a goal.
+func Goals(slug string, id uuid.UUID) string { return Strategy(slug, id, "goals") }
+
+// Objectives takes the POST that adds an objective.
+func Objectives(slug string, id uuid.UUID) string { return Strategy(slug, id, "objectives") }
+
+// ObjectiveWritten is the objective on the page on which the strategy is written.
+func ObjectiveWritten(slug string, id, objective uuid.UUID) string {
+	return Strategy(slug, id, "edit") + "#objective-" + objective.String()
+}
+
+// PlanWritten is what stands in a pillar beside its text, on the page on which the strategy is written.
+func PlanWritten(slug string, id, section uuid.UUID) string {
+	return Strategy(slug, id, "edit") + "#plan-" + section.String()
+}
+
+// IndicatorLibrary is the library from which an indicator is picked for an objective.
+func IndicatorLibrary(slug string, id, objective uuid.UUID) string {
+	return Strategy(slug, id, "library") + "?objective=" + objective.String()
+}
+
+// IndicatorsOf is where an objective's indicators stand on the page on which it is written.
+func IndicatorsOf(slug string, id, objective uuid.UUID) string {
+	return Objective(slug, id, objective, "") + "#indicators"
+}

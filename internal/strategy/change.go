@@ -45,7 +45,7 @@ func (d *Desk) change(ctx context.Context, c access.Caller, strategy uuid.UUID, 
 				return problem.Absent()
 			}
 			if !seat.May(may, s.Subject()) {
-				return notAWriter()
+				return refused(may)
 			}
 			key = live.Key{Institution: seat.Institution, ID: s.ID}
 			last, err := decide(tx, seat, s)
@@ -74,6 +74,13 @@ func (d *Desk) change(ctx context.Context, c access.Caller, strategy uuid.UUID, 
 	}
 }
 
+func refused(may access.Permission) error {
+	if may == access.OpenStrategy {
+		return problem.New(problem.Refused, "Only the international office sets a strategy up.")
+	}
+	return notAWriter()
+}
+
 func notAWriter() error {
 	return problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, write in a strategy.")
 }
@@ -89,9 +96,13 @@ func (s Strategy) open() error {
 // open is the rule that a withdrawn section is not written in.
 func (s Section) open() error {
 	if s.Withdrawn() {
-		return &problem.Problem{Kind: problem.Locked, Title: "This section was taken out", Text: "This section was taken out of the strategy. What you wrote is kept on this page; put the section back to go on."}
+		return sectionOut()
 	}
 	return nil
+}
+
+func sectionOut() error {
+	return &problem.Problem{Kind: problem.Locked, Title: "This section was taken out", Text: "This section was taken out of the strategy. What you wrote is kept on this page; put the section back to go on."}
 }
 
 func note(tx *postgres.Tx, seat access.Seat, kind string, strategy uuid.UUID, detail string) {

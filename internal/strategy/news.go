@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 
+	"meridian/internal/institution"
 	"meridian/internal/live"
 	"meridian/internal/postgres"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 )
 
 // farBehind is how many steps are sent one by one; a page that missed more loads anew.
@@ -19,6 +21,9 @@ type News struct {
 	Reset    bool  // the page has to be loaded anew: nothing else is set but Version
 	Reshaped bool  // which sections there are, their order, or what stands above them has changed
 	Sections []Section
+	Plans    map[uuid.UUID]Plan // of the sections in which more than the text has changed, by the section
+	Period   string             // of the strategy: what is worth checking depends on it
+	Offices  []institution.Office
 	Steps    []Run
 	Labels   Labels
 }
@@ -38,10 +43,16 @@ func (d *Desk) News(ctx context.Context, k live.Key, since int64, withSteps bool
 	var n News
 	var shape int64
 	var steps []stepRow
+	var plan planRows
 	b := &postgres.Batch{}
 	live.QueueVersion(b, k, &n.Version)
-	b.Queue(`select shape from strategy where institution_id = `+postgres.ThisInstitution+` and id = $1`, k.ID).Query(first(&shape, new(bool), scanInt))
+	b.Queue(`select shape, period from strategy where institution_id = `+postgres.ThisInstitution+` and id = $1`, k.ID).Query(func(rows pgx.Rows) error {
+		_, err := pgx.ForEachRow(rows, []any{&shape, &n.Period}, func() error { return nil })
+		return err
+	})
 	queueSectionsSince(b, k.ID, since, &n.Sections)
+	queuePlan(b, k.ID, since, &plan)
+	institution.QueueOffices(b, &n.Offices)
 	queueLabels(b, &n.Labels)
 	if withSteps {
 		queueStepsSince(b, k.ID, since, farBehind+1, &steps)
@@ -62,5 +73,6 @@ func (d *Desk) News(ctx context.Context, k live.Key, since int64, withSteps bool
 	n.Version = max(n.Version, shape)
 	n.Reshaped = shape > since
 	n.Steps = runs(steps)
+	n.Plans = plan.plans()
 	return n, nil
 }

@@ -17,10 +17,13 @@ import (
 type View struct {
 	Seat     access.Seat
 	Strategy Strategy
-	Sections []Section // in their order; the withdrawn ones too
+	Sections []Section          // in their order; the withdrawn ones too
+	Plans    map[uuid.UUID]Plan // of each pillar, by its section
 	Labels   Labels
 	Offices  []institution.Office
 	Here     []live.Here
+	Look     Look      // up to where the reader has seen it
+	Drafters []Drafter // who writes in it beside the international office, by name
 }
 
 // MayWrite tells whether the reader may write in the strategy as it stands.
@@ -32,17 +35,22 @@ func (d *Desk) View(ctx context.Context, c access.Caller, strategy uuid.UUID) (V
 	var v View
 	var found bool
 	var err error
+	var plan planRows
 	v.Seat, err = account.SitToRead(ctx, d.DB, c, func(b *postgres.Batch) {
 		// The counter comes with the strategy and is read before the sections: a change in between is then seen twice, never missed.
 		queueStrategy(b, strategy, &v.Strategy, &found)
 		queueSections(b, strategy, &v.Sections)
+		queuePlan(b, strategy, -1, &plan)
 		queueLabels(b, &v.Labels)
 		institution.QueueOffices(b, &v.Offices)
 		live.QueueHere(b, strategy, &v.Here)
+		queueLook(b, strategy, c.Person, &v.Look)
+		queueDrafters(b, strategy, &v.Drafters)
 	})
 	if err == nil && !found {
 		err = problem.Absent()
 	}
+	v.Plans = plan.plans()
 	return v, err
 }
 

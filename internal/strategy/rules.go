@@ -45,6 +45,8 @@ func tooLong(limit int) string {
 	switch limit {
 	case MaxTitle:
 		return "The text is longer than 200 characters. Please shorten it; nothing was lost."
+	case MaxLabel:
+		return "The text is longer than 40 characters. Please shorten it; nothing was lost."
 	case MaxPeriod:
 		return "The text is longer than 100 characters. Please shorten it; nothing was lost."
 	}

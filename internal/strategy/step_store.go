@@ -6,7 +6,6 @@ import (
 	"meridian/internal/postgres"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 )
 
 // stepRow is a stored step.
@@ -54,9 +53,4 @@ func runs(steps []stepRow) []Run {
 		list[n].Clients = append(list[n].Clients, s.Client)
 	}
 	return list
-}
-
-func scanInt(row pgx.CollectableRow) (n int64, err error) {
-	err = row.Scan(&n)
-	return n, err
 }

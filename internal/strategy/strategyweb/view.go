@@ -40,6 +40,7 @@ type Part struct {
 	Write                 bool // on the page to write on
 	ChangedAt, ChangedDay string
 	ChangedBy             string
+	Plan                  PlanView // of a pillar
 }
 
 // Text is the text of a section, for both pages alike.
@@ -73,6 +74,9 @@ func draftOf(ctx context.Context, v strategy.View, view string) (Draft, error) {
 		}
 		d.Live = max(d.Live, sec.LiveVersion)
 		d.Words += sec.Words
+		if part.Pillar {
+			part.Plan = planOf(ctx, slug, s, sec.ID, v.Plans[sec.ID], v.Labels, v.Offices, view)
+		}
 		d.Sections = append(d.Sections, part)
 	}
 	return d, nil

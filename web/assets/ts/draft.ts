@@ -4,6 +4,7 @@ import type { Caret, Editing, Page } from "./draft/around";
 import { change, fetchPage, morphing, presence as whoIsHere, want } from "./draft/morph";
 import { outdated, outlining } from "./draft/outline";
 import { main, sectionOf, textOf, writing } from "./draft/page";
+import "./draft/plan";
 import { at, presence } from "./draft/presence";
 import { connection, onAgain, sentence, signedOut, stand } from "./draft/saved";
 import { live, reach, tab } from "./draft/stream";

@@ -1,0 +1,47 @@
+// Adds an objective or a goal without leaving the page: the field is ready for the next one. What was typed stays where it
+// was not stored, with the reason beside it. Without this the form is sent as any other.
+import { parse } from "../html";
+import { uuid } from "../uuid";
+import { main } from "./page";
+import { connection } from "./saved";
+
+const patience = 20_000;
+const sending = new WeakSet<HTMLFormElement>();
+
+main.addEventListener("submit", (event) => {
+  const form = event.target as HTMLFormElement;
+  if (!form.matches("[data-quick]")) return;
+  event.preventDefault();
+  void add(form);
+});
+
+async function add(form: HTMLFormElement): Promise<void> {
+  if (sending.has(form)) return;
+  sending.add(form);
+  const id = form.querySelector<HTMLInputElement>("input[name=id]")!;
+  id.value ||= uuid(); // the same once more when it has to be sent again
+  try {
+    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Live: "1" }, signal: AbortSignal.timeout(patience) });
+    if (answer.status === 401 || answer.redirected) return connection("signed-out");
+    if (!answer.ok) {
+      if (answer.status === 422) id.value = "";
+      return say(form, parse(await answer.text()).textContent?.trim() ?? "");
+    }
+    const text = form.querySelector<HTMLInputElement | HTMLTextAreaElement>("[name=text]")!;
+    id.value = text.value = ""; // the office and the goal are mostly those of the next one too
+    say(form, "");
+    text.focus();
+  } catch {
+    say(form, form.dataset["offline"] ?? "");
+  } finally {
+    sending.delete(form);
+  }
+}
+
+function say(form: HTMLFormElement, words: string): void {
+  const place = form.querySelector<HTMLElement>("[data-quick-error]");
+  if (!place) return;
+  place.textContent = words;
+  place.hidden = !words;
+}

@@ -13,8 +13,8 @@ const (
 	abuseBoards   = 50
 	abuseRate     = 20 // edits of the board per second
 	abuseWords    = 10_000
-	abuseParallel = 4       // requests that are always on their way
-	largestWords  = 100_000 // about as long as a text may become
+	abuseParallel = 4      // requests that are always on their way
+	largestWords  = 50_000 // about as long as a text may become
 )
 
 // abuse is a costly thing that a person who may write can ask for without end.
@@ -58,7 +58,7 @@ func bold(size, _ int) []step {
 	return list
 }
 
-func anew(size, _ int) []step { return []step{replacement(0, size, paragraphs(abuseWords))} }
+func anew(size, _ int) []step { return []step{replacement(0, size, paragraphs(abuseWords, 0))} }
 
 // abuseResult is what the board felt of it.
 type abuseResult struct {
@@ -115,7 +115,7 @@ func (s *system) beside(ctx context.Context, a abuse, strategy string, abuser *c
 	var taken, refused, later, fastest atomic.Int64
 	fastest.Store(int64(never))
 	size := 0
-	for _, p := range paragraphs(a.words) {
+	for _, p := range paragraphs(a.words, 0) {
 		size += p.size()
 	}
 	for range abuseParallel {
@@ -157,10 +157,10 @@ func (s *system) beside(ctx context.Context, a abuse, strategy string, abuser *c
 // grownSection is a section of so many words, written in as many POSTs as their size asks for.
 func (c *client) grownSection(ctx context.Context, strategy string, words int) (section, int, error) {
 	const atOnce = 20_000
-	s, version, _, err := c.newSection(ctx, strategy, min(words, atOnce))
+	s, version, _, err := c.newSection(ctx, strategy, min(words, atOnce), 0)
 	for written := atOnce; err == nil && written < words; written += atOnce {
 		var a answer
-		if a, err = s.send(ctx, version, "load", []step{replacement(0, 0, paragraphs(min(words-written, atOnce)))}); err == nil && a.status != http.StatusOK {
+		if a, err = s.send(ctx, version, "load", []step{replacement(0, 0, paragraphs(min(words-written, atOnce), 0))}); err == nil && a.status != http.StatusOK {
 			err = fmt.Errorf("writing more: %w", a.refusal())
 		}
 		version = a.Version

@@ -81,7 +81,7 @@ func lastIndex(text []byte, letter byte) int {
 
 // The size of a node is the number of positions that ProseMirror counts.
 func TestNodeSize(t *testing.T) {
-	blocks := paragraphs(100)
+	blocks := paragraphs(100, 0)
 	if len(blocks) != 2 || (node{Type: "paragraph"}).size() != 2 || blocks[0].size() != len(blocks[0].Content[0].Text)+2 {
 		t.Errorf("%d paragraphs, the first of size %d", len(blocks), blocks[0].size())
 	}

@@ -29,7 +29,7 @@ func (s *servers) measureWriting(ctx context.Context, people []*client, l textLo
 	if err != nil {
 		return nil, err
 	}
-	first, version, live, err := people[0].newSection(ctx, strategy, textWords)
+	first, version, live, err := people[0].newSection(ctx, strategy, textWords, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ func (s *servers) measureWriting(ctx context.Context, people []*client, l textLo
 
 // newWriters puts each writer into a paragraph of its own.
 func newWriters(s section, people []*client, version int) []*writer {
-	blocks := paragraphs(textWords)
+	blocks := paragraphs(textWords, 0)
 	var writers []*writer
 	place := 0
 	for n, person := range people {

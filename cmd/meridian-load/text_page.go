@@ -29,8 +29,8 @@ func measurePages(ctx context.Context, c *client) ([]pageResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	for range pageSections {
-		if _, _, _, err := c.newSection(ctx, strategy, textWords); err != nil {
+	for n := range pageSections {
+		if _, _, _, err := c.newSection(ctx, strategy, textWords, uint64(n)); err != nil {
 			return nil, err
 		}
 	}

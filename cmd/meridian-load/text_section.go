@@ -50,7 +50,7 @@ func (c *client) newStrategy(ctx context.Context) (string, error) {
 }
 
 // newSection adds a section of so many words to a strategy and gives the version of its text and the live version.
-func (c *client) newSection(ctx context.Context, strategy string, words int) (_ section, version int, live int64, err error) {
+func (c *client) newSection(ctx context.Context, strategy string, words int, seed uint64) (_ section, version int, live int64, err error) {
 	id := uuid.NewString()
 	s := section{c, strategy, strategy + "/sections/" + id}
 	res, err := c.post(ctx, strategy+"/sections", url.Values{"id": {id}, "title": {"A section"}, "kind": {"text"}}, true)
@@ -61,7 +61,7 @@ func (c *client) newSection(ctx context.Context, strategy string, words int) (_ 
 		return s, 0, 0, fmt.Errorf("adding a section: the server answers %s, not 204", res.Status)
 	}
 	const empty = 2 // the size of an empty paragraph
-	a, err := s.send(ctx, 0, "load", []step{replacement(0, empty, paragraphs(words))})
+	a, err := s.send(ctx, 0, "load", []step{replacement(0, empty, paragraphs(words, seed))})
 	if err == nil && a.status != http.StatusOK {
 		err = fmt.Errorf("writing %d words: %w", words, a.refusal())
 	}

@@ -31,11 +31,11 @@ func (n node) size() int {
 	return total
 }
 
-// paragraphs are so many words of ASCII, the same each time.
-func paragraphs(words int) []node {
+// paragraphs are so many words of ASCII, the same for the same seed.
+func paragraphs(words int, seed uint64) []node {
 	var list []node
 	var b strings.Builder
-	random := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(seed, 2))
 	for n := range words {
 		b.WriteString(vocabulary[random.IntN(len(vocabulary))])
 		if (n+1)%wordsPerParagraph == 0 || n == words-1 {

@@ -22,9 +22,9 @@ const (
 	longestWait = 5 * time.Second
 	// Of a person's time one part is spent on that person's changes, and restFactor parts are rest: so endless changes,
 	// heavy or many, take a small part of a core. It is reckoned over a while: usedAhead may be used before its rest,
-	// which is more than anybody needs who types.
+	// which is more than anybody needs who types, and enough to bring a long text in.
 	restFactor  = 4
-	usedAhead   = 100 * time.Millisecond
+	usedAhead   = 500 * time.Millisecond
 	longestRest = 10 * time.Second
 	// mostOwing is how many people's use is kept in mind before what is worked off is forgotten.
 	mostOwing = 1000

@@ -11,7 +11,8 @@ await mkdir(here("dist"), { recursive: true });
 await Promise.all([
   build({
     // A script and a style may have the same name.
-    entryPoints: ["ts/board", "ts/people", "ts/method", "ts/draft", "ts/draft-editor", "ts/word-import", "ts/word-export", "ts/site", "css/app", "css/pages", "css/method", "css/draft"].map((path) => {
+    entryPoints: ["ts/board", "ts/people", "ts/method", "ts/draft", "ts/draft-editor", "ts/versions", "ts/strategies", "ts/word-import", "ts/word-export", "ts/site", "css/app", "css/pages", "css/method", "css/draft"].map((path) => {
+    entryPoints: ["ts/board", "ts/people", "ts/method", "ts/draft", "ts/draft-editor", "ts/versions", "ts/word-import", "ts/word-export", "ts/site", "css/app", "css/pages", "css/method", "css/draft"].map((path) => {
       const [kind, name] = path.split("/");
       return { in: here(`assets/${path}.${kind}`), out: name };
     }),

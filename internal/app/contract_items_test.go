@@ -300,7 +300,7 @@ func TestLaterStages(t *testing.T) {
 	s := stand(t)
 	v := s.as("international")
 	for _, path := range []string{"/join/x", "/public/demo/x", "/v/x", "/calendar/x.ics", "/sign-up", "/metrics", "/healthz", "/readyz",
-		"/demo/strategies", "/demo/actions", "/demo/indicators", "/demo/chain", "/demo/workshops",
+		"/demo/actions", "/demo/indicators", "/demo/chain", "/demo/workshops",
 		boardPath() + ".pdf", boardPath() + "/form.pdf", boardPath() + "/"} {
 		s.want(v.get(path), 404, "GET "+path)
 		s.want(v.post(path, form("dots", "1", "phase", "voting")), 404, "POST "+path)

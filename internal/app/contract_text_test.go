@@ -223,5 +223,9 @@ func TestTextWithoutScript(t *testing.T) {
 	s.want(s.as("library").get(section+"/text"), 403, "who may not write")
 	s.want(s.as("library").post(section+"/text", form("version", "1", "markup", "a")), 403, "who may not write")
 	s.tenant("demo", `update section set withdrawn_at = now() where title = 'Why'`)
-	s.want(io.post(section+"/text", form("version", "1", "markup", "a")), 423, "a section taken out")
+	closed := s.parse(s.want(io.post(section+"/text", form("version", "1", "markup", "all my words")), 423, "a section taken out").body)
+	if area := closed.id("markup"); area == nil || !strings.Contains(area.text(), "all my words") || !strings.Contains(closed.text(), "was taken out") {
+		t.Error("the text that can no longer be saved is not given back")
+	}
+	s.want(io.get(section+"/text"), 423, "the page of a section taken out")
 }

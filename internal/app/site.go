@@ -52,6 +52,7 @@ type Site struct {
 	sessions *scs.SessionManager
 	store    account.Sessions
 	ready    *readiness
+	drafts   *strategy.Desk
 }
 
 // Settings are what a Site needs beside its database.
@@ -105,20 +106,17 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	board := &swot.Board{DB: db, Hub: site.Hub, Post: desk.Post}
 	talk := &swot.Talk{Board: board, Post: desk.Post}
 	registry := account.NewRegistry(db)
-	registry.Stages = append(registry.Stages, thread.OfOffices, group.OfOffices, swot.OfOffices)
+	registry.Stages = append(registry.Stages, thread.OfOffices, group.OfOffices, swot.OfOffices, strategy.OfOffices)
 	address := s.Base.Scheme + "://" + s.Base.Host
 	session := func(ctx context.Context, token string) bool {
 		loaded, err := site.sessions.Load(ctx, token)
 		return err == nil && site.sessions.GetString(loaded, respond.SessionPerson) != ""
 	}
-	source, err := web.Engine()
+	drafts, err := newDrafts(db, site.Hub)
 	if err != nil {
 		return nil, err
 	}
-	engine, err := richtext.NewEngine(source, strategy.AtOnce)
-	if err != nil {
-		return nil, err
-	}
+	site.drafts = drafts
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
@@ -126,7 +124,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			Demo: demoAccounts(s.Demo), Warning: plainWarning(s.Base),
 			Sends: s.Mail != nil,
 		},
-		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board)},
+		institution: &institutionweb.Pages{Site: answers, Registry: registry, Places: places(desk), Start: start(board, drafts)},
 		mail: &mailweb.Pages{Site: answers, Box: &mail.Box{DB: db, Key: s.Secret}, Places: desk.Places, Sends: s.Mail != nil,
 			Seat: func(ctx context.Context, c access.Caller) (access.Seat, error) {
 				return account.SitToRead(ctx, db, c, nil)
@@ -139,13 +137,26 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: address,
 			Session: session,
 		},
-		strategy: &strategyweb.Pages{Site: answers, Desk: &strategy.Desk{DB: db, Hub: site.Hub, Engine: engine}, Hub: site.Hub, Counted: m.streams.Inc, Session: session},
+		strategy: &strategyweb.Pages{Site: answers, Desk: drafts, Hub: site.Hub, Counted: m.streams.Inc, Session: session},
 	}
 	if site.Handler, err = handler(p, s.Assets.Handler(), m, s, site.sessions); err != nil {
 		return nil, err
 	}
 	site.Internal = internalHandler(site.ready, m)
 	return site, nil
+}
+
+// newDrafts makes the desk of the strategies, with the engine of their texts.
+func newDrafts(db *postgres.DB, hub *live.Hub) (*strategy.Desk, error) {
+	source, err := web.Engine()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := richtext.NewEngine(source, strategy.AtOnce)
+	if err != nil {
+		return nil, err
+	}
+	return &strategy.Desk{DB: db, Hub: hub, Engine: engine}, nil
 }
 
 // whose reads a session as the session manager writes it.
@@ -189,6 +200,7 @@ func navigation(r *http.Request, seat access.Seat) (stages, tools []ui.NavItem) 
 		stop("home", link.Institution(slug), i18n.T(ctx, "Start")),
 		stop("people", link.Groups(slug), i18n.T(ctx, "Working groups")),
 		stop("board", link.Analyses(slug), i18n.T(ctx, "SWOT analyses")),
+		stop("sheet", link.Strategies(slug), i18n.T(ctx, "Strategies")),
 	}
 	tools = []ui.NavItem{
 		stop("institution", link.Offices(slug), i18n.T(ctx, "Offices"), link.OfficesImport(slug)),

@@ -33,7 +33,7 @@ func (p place) with(gap, value string) place {
 // fill puts the things of a place into a pattern. What the place has not is a thing that does not exist.
 func (p place) fill(pattern string) string {
 	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat", "step", "theme", "option", "comment",
-		"strategy", "section", "goal", "objective", "indicator", "version"} {
+		"strategy", "section", "goal", "objective", "indicator", "version", "to"} {
 		thing := p[gap]
 		if thing == "" {
 			thing = "00000000-0000-7000-8000-000000000000"
@@ -212,7 +212,9 @@ var forms = map[string]func(p place) url.Values{
 	"/strategies/{strategy}/sections/{section}/steps": func(place) url.Values {
 		return form("version", "0", "client", "refused", "steps", insertion("refused"))
 	},
-	"/strategies/{strategy}/sections/{section}/text": func(place) url.Values { return form("version", "0", "base", "", "markup", "refused") },
+	"/strategies/{strategy}/sections/{section}/text":                       func(place) url.Values { return form("version", "0", "base", "", "markup", "refused") },
+	"/strategies/{strategy}/versions":                                      func(place) url.Values { return form("id", newID(), "note", "refused") },
+	"/strategies/{strategy}/versions/{version}/sections/{section}/restore": func(place) url.Values { return form("id", newID(), "keep", "1") },
 	"/strategies/{strategy}/sections": func(place) url.Values {
 		return form("id", newID(), "title", "refused", "kind", "text")
 	},
@@ -239,6 +241,20 @@ var forms = map[string]func(p place) url.Values{
 	"/strategies/{strategy}/indicators/{indicator}/place":    func(place) url.Values { return form("direction", "down") },
 	"/strategies/{strategy}/indicators/{indicator}/withdraw": none,
 	"/strategies/{strategy}/indicators/{indicator}/restore":  none,
+	"/strategies/labels": func(place) url.Values {
+		return form("pillar", "Refused", "goal", "Refused", "objective", "Refused", "indicator", "Refused")
+	},
+	"/strategies/{strategy}/seen":                        func(place) url.Values { return form("live", "1") },
+	"/strategies/{strategy}/setup":                       func(place) url.Values { return form("title", "Refused", "period", "", "version", "1") },
+	"/strategies/{strategy}/drafters":                    func(p place) url.Values { return form("membership", p["membership"]) },
+	"/strategies/{strategy}/drafters/{membership}/end":   none,
+	"/strategies/{strategy}/sections/{section}":          func(place) url.Values { return form("title", "Refused", "version", "1") },
+	"/strategies/{strategy}/sections/{section}/place":    func(place) url.Values { return form("before", "") },
+	"/strategies/{strategy}/sections/{section}/kind":     func(place) url.Values { return form("kind", "text") },
+	"/strategies/{strategy}/sections/{section}/withdraw": none,
+	"/strategies/{strategy}/sections/{section}/restore":  none,
+	"/strategies/{strategy}/withdraw":                    none,
+	"/strategies/{strategy}/restore":                     none,
 }
 
 func none(place) url.Values { return url.Values{} }
@@ -258,6 +274,9 @@ func asks(p place) []ask {
 			exts = []string{"csv", "xlsx"}
 			if strings.Contains(pattern, "{analysis}.{ext}") {
 				exts = append(exts, "json")
+			}
+			if strings.Contains(pattern, "{strategy}.{ext}") {
+				exts = []string{"json"}
 			}
 		}
 		for _, ext := range exts {
@@ -280,7 +299,7 @@ func (a ask) asked(p things) (access.Permission, access.Subject) {
 		return access.Manage, access.Subject{} // the comment is the international office's own
 	case a.has("item") && (a.Permission == access.EditItem || a.Permission == access.MoveItem):
 		return a.Permission, access.Subject{Office: p.itemOffice}
-	case a.has("analysis"), a.has("strategy"), pattern == "/swot", pattern == "/swot/import", pattern == "/strategies":
+	case a.has("analysis"), pattern == "/swot", pattern == "/swot/import", strings.HasPrefix(pattern, "/strategies"):
 		return a.Permission, wide
 	case a.has("membership"), a.has("invitation"):
 		return a.Permission, access.Subject{Office: p.memberOffice}

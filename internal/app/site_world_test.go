@@ -89,7 +89,7 @@ func (s *standing) furnish() (here, abroad place) {
 
 // things adds to a place an invitation, a working group with a seat, an option, a group of items, a comment, another
 // analysis, somebody who waits in a room, and a strategy with a section, a goal, an objective
-// and an indicator.
+// an indicator and a version.
 func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.Helper()
 	slug := "/" + p["inst"]
@@ -120,6 +120,13 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 	s.want(io.post(plan+"/goals", form("id", p["goal"], "section", p["section"], "text", name)), 303, "a goal")
 	s.want(io.post(plan+"/objectives", form("id", p["objective"], "section", p["section"], "goal", p["goal"], "text", name)), 303, "an objective")
 	s.want(io.post(plan+"/objectives/"+p["objective"]+"/indicators", form("id", p["indicator"], "name", name)), 303, "an indicator")
+	s.want(io.post(slug+"/strategies/"+p["strategy"]+"/versions", form("id", newID(), "note", name)), 303, "a version")
+	p["version"], p["to"] = "1", "draft"
+	if p["inst"] == "second" { // a number that is none of demo's
+		s.want(io.post(slug+"/strategies/"+p["strategy"]+"/versions", form("id", newID(), "note", name)), 303, "another version")
+		p["version"], p["to"] = "2", "2"
+	}
+	s.want(io.get(slug+"/strategies/"+p["strategy"]+"/versions"), 200, "the versions") // and what was to be said of them is said
 	p["step"] = s.one(`select id::text from step where analysis_id = $1 order by done_at desc limit 1`, p["analysis"])
 	p["arrival"] = s.one(`select id::text from arrival where analysis_id = $1`, p["analysis"])
 	return p

@@ -10,14 +10,16 @@ import (
 	"meridian/internal/institution"
 	"meridian/internal/institution/institutionweb"
 	"meridian/internal/link"
+	"meridian/internal/strategy"
+	"meridian/internal/strategy/strategyweb"
 	"meridian/internal/swot"
 	"meridian/internal/swot/swotweb"
 
 	"github.com/google/uuid"
 )
 
-// start fills the start page with what the SWOT stage knows.
-func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat, institutionweb.StartView, error) {
+// start fills the start page with what the stages know.
+func start(board *swot.Board, drafts *strategy.Desk) func(context.Context, access.Caller) (access.Seat, institutionweb.StartView, error) {
 	return func(ctx context.Context, c access.Caller) (access.Seat, institutionweb.StartView, error) {
 		listing, err := board.List(ctx, c)
 		seat, offices := listing.Seat, listing.Offices
@@ -38,8 +40,34 @@ func start(board *swot.Board) func(context.Context, access.Caller) (access.Seat,
 			v.Analyses = append(v.Analyses, card)
 		}
 		v.Waiting = append(v.Waiting, offers(ctx, seat)...)
+		if err != nil {
+			return seat, v, err
+		}
+		v.Strategies, err = strategyCards(ctx, drafts, c)
+		v.StrategiesURL = link.Strategies(seat.Slug)
 		return seat, v, err
 	}
+}
+
+// strategyCards are the strategies that are being written.
+func strategyCards(ctx context.Context, drafts *strategy.Desk, c access.Caller) ([]institutionweb.StrategyCard, error) {
+	list, err := drafts.List(ctx, c)
+	var cards []institutionweb.StrategyCard
+	for _, s := range list.Strategies {
+		if s.Withdrawn() || len(cards) == 6 {
+			break // the withdrawn ones stand at the end
+		}
+		x := strategyweb.CardOf(ctx, list.Seat, s, list.Labels)
+		card := institutionweb.StrategyCard{Title: x.Title, URL: x.URL, Period: x.Period, State: x.State, Words: x.Words, Objectives: x.Objectives, Updated: x.Changed, UpdatedText: x.ChangedDay}
+		switch {
+		case x.News.New:
+			card.News = i18n.T(ctx, "New to you")
+		case len(x.News.Changed) > 0:
+			card.News = i18n.N(ctx, "1 section changed since you last looked", "%d sections changed since you last looked", len(x.News.Changed))
+		}
+		cards = append(cards, card)
+	}
+	return cards, err
 }
 
 // wanted is what an analysis asks of somebody now: items, dots or scores, and of a facilitator to run it.

@@ -21,7 +21,7 @@ import (
 )
 
 var statuses = map[problem.Kind]int{
-	problem.Invalid: 422, problem.NotFound: 404, problem.Refused: 403, problem.Conflict: 409, problem.SignedOut: 401, problem.TooLarge: 413,
+	problem.Invalid: 422, problem.NotFound: 404, problem.Refused: 403, problem.Conflict: 409, problem.Locked: 423, problem.Gone: 410, problem.SignedOut: 401, problem.TooLarge: 413,
 	problem.WrongType: 415, problem.TooMany: 429, problem.Overloaded: 503, problem.Misdirected: 421, problem.Internal: 500,
 }
 

@@ -29,6 +29,7 @@ type Highlight struct {
 	ID       string // goes into data-marks, with blanks between the ids of overlapping highlights; may be empty
 	Class    string // goes into class, likewise; may be empty
 	Title    string // goes into title, parted by commas; may be empty
+	Said     string // stands, hidden from the eye, before its first words for those who hear the page; may be empty
 }
 
 // HTML writes a document or a node of one, and returns the first error of w.

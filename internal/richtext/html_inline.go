@@ -85,7 +85,7 @@ func (p *page) text(s string, pos int) {
 // passage writes a piece of text that is wholly inside or wholly outside each
 // highlight.
 func (p *page) passage(s string, from, to int) {
-	var ids, classes, titles []string
+	var ids, classes, titles, said []string
 	found := false
 	add := func(list []string, s string) []string {
 		if s == "" || slices.Contains(list, s) {
@@ -93,10 +93,11 @@ func (p *page) passage(s string, from, to int) {
 		}
 		return append(list, s)
 	}
-	for _, h := range p.shown {
+	for i, h := range p.shown {
 		if h.From <= from && to <= h.To && s != "" {
 			found = true
-			ids, classes, titles = add(ids, h.ID), add(classes, h.Class), add(titles, h.Title)
+			ids, classes, titles, said = add(ids, h.ID), add(classes, h.Class), add(titles, h.Title), add(said, h.Said)
+			p.shown[i].Said = "" // once is enough
 		}
 	}
 	if !found {
@@ -107,7 +108,11 @@ func (p *page) passage(s string, from, to int) {
 	p.attribute("class", classes, " ")
 	p.attribute("title", titles, ", ")
 	p.attribute("data-marks", ids, " ")
-	p.write(">", html.EscapeString(s), "</mark>")
+	p.write(">")
+	for _, words := range said {
+		p.write(`<span class="visually-hidden">`, html.EscapeString(words), " </span>")
+	}
+	p.write(html.EscapeString(s), "</mark>")
 }
 
 func (p *page) attribute(name string, values []string, between string) {

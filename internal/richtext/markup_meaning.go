@@ -1,6 +1,9 @@
 package richtext
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // inlineNodes gives the signs their meaning. A star is a sign only where one
 // ends what it begins.
@@ -17,26 +20,39 @@ func inlineNodes(list []sign) []*Node {
 	}
 	href := ""
 	em, strong := false, false
-	add := func(kind, text string) {
-		if kind == Text && text == "" {
+	var text []byte // of the last node; it grows sign by sign
+	var marks []Mark
+	flush := func() {
+		if len(text) > 0 {
+			nodes = append(nodes, &Node{Type: Text, Text: string(text), Marks: marks})
+			text = text[:0]
+		}
+	}
+	say := func(more string) {
+		if more == "" {
 			return
 		}
-		nodes = addInline(nodes, &Node{Type: kind, Text: text, Marks: markList(href, em, strong)})
+		if now := markList(href, em, strong); !slices.Equal(now, marks) {
+			flush()
+			marks = now
+		}
+		text = append(text, more...)
 	}
 	for i, s := range list {
 		switch {
 		case s.kind == words:
-			add(Text, s.text)
+			say(string(s.text))
 		case s.kind == lineBreak:
-			add(HardBreak, "")
+			flush()
+			nodes = append(nodes, &Node{Type: HardBreak, Marks: markList(href, em, strong)})
 		case s.kind == linkEnd:
 			href = ""
 		case s.kind == bracket && s.linkEnds:
 			href = s.href
 		case s.kind == bracket:
-			add(Text, "[")
+			say("[")
 		case s.stars > 3:
-			add(Text, strings.Repeat("*", s.stars))
+			say(strings.Repeat("*", s.stars))
 		default:
 			left := 0
 			if s.stars != 2 && !toggle(&em, s, lastEm > i) {
@@ -45,9 +61,10 @@ func inlineNodes(list []sign) []*Node {
 			if s.stars >= 2 && !toggle(&strong, s, lastStrong > i) {
 				left += 2
 			}
-			add(Text, strings.Repeat("*", left))
+			say(strings.Repeat("*", left))
 		}
 	}
+	flush()
 	return nodes
 }
 

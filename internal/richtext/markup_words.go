@@ -10,7 +10,7 @@ import (
 // sign is a piece of a paragraph's markup.
 type sign struct {
 	kind     signKind
-	text     string // of words
+	text     []byte // of words; it grows line by line
 	href     string // of a link's end
 	stars    int
 	opens    bool // the stars may begin bold or italic
@@ -49,10 +49,10 @@ func readInline(s string, cell bool) []*Node {
 
 func (r *signs) word(s string) {
 	if last := len(r.list) - 1; last >= 0 && r.list[last].kind == words {
-		r.list[last].text += s
+		r.list[last].text = append(r.list[last].text, s...)
 		return
 	}
-	r.list = append(r.list, sign{kind: words, text: s})
+	r.list = append(r.list, sign{kind: words, text: []byte(s)})
 }
 
 func (r *signs) next() {

@@ -185,3 +185,25 @@ func (n *Node) Outline() []Title {
 	walk(n, 0)
 	return titles
 }
+
+// TextSize is how many UTF-16 units of text stand between two positions of a
+// document; what makes up blocks is not counted.
+func (n *Node) TextSize(from, to int) int {
+	size := 0
+	var walk func(n *Node, at int)
+	walk = func(n *Node, at int) {
+		for _, c := range n.Content {
+			end := at + c.Size()
+			switch {
+			case end <= from || at >= to:
+			case c.Type == Text:
+				size += min(end, to) - max(at, from)
+			default:
+				walk(c, at+1)
+			}
+			at = end
+		}
+	}
+	walk(n, 0)
+	return size
+}

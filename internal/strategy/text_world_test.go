@@ -22,16 +22,16 @@ import (
 
 // writing is an institution with a strategy of one section in which several people may write, and another institution.
 type writing struct {
-	*testing.T
+	testing.TB
 	db                *postgrestest.Database
 	desk              *Desk
 	people            map[string]access.Caller
 	strategy, section uuid.UUID
 }
 
-func newWriting(t *testing.T) *writing {
+func newWriting(t testing.TB) *writing {
 	t.Helper()
-	w := &writing{T: t, db: postgrestest.New(t), people: map[string]access.Caller{}}
+	w := &writing{TB: t, db: postgrestest.New(t), people: map[string]access.Caller{}}
 	w.desk = w.newDesk()
 	here := []account.DemoMember{
 		{Name: "io", Email: "io@here.example", Role: access.InternationalOffice, Office: "international"},

@@ -208,7 +208,12 @@ func (d *draft) objective(ctx context.Context, section, goal uuid.UUID, o object
 				in.Cites = append(in.Cites, cited)
 			}
 		}
-		if _, err := d.Strategies.AddObjective(ctx, d.caller, d.id, in); err != nil {
+		_, err := d.Strategies.AddObjective(ctx, d.caller, d.id, in)
+		if problem.Is(err, problem.Invalid) && problem.Of(err).Field == "office" { // it was archived or merged meanwhile
+			in.Office = ""
+			_, err = d.Strategies.AddObjective(ctx, d.caller, d.id, in)
+		}
+		if err != nil {
 			return err
 		}
 		d.there[id] = true

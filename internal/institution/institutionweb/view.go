@@ -11,6 +11,17 @@ type StartView struct {
 	OwnOnly     bool   // of the own office only
 	NewURL      string // where that is done
 	AllURL      string // the list of analyses; "" leaves the link out
+
+	Strategies    []StrategyCard
+	StrategiesURL string // their list
+}
+
+// StrategyCard is a strategy in short.
+type StrategyCard struct {
+	Title, URL, Period, State string
+	Words, Objectives         int
+	News                      string // what the person has not seen yet; "" for nothing
+	Updated, UpdatedText      string // RFC 3339, and for readers without JavaScript
 }
 
 // Waiting is one thing to do, as a sentence, with where to do it.

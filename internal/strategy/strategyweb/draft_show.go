@@ -2,6 +2,7 @@ package strategyweb
 
 import (
 	"net/http"
+	"time"
 
 	"meridian/internal/problem"
 	"meridian/internal/respond"
@@ -9,15 +10,16 @@ import (
 
 // ShowStrategy answers GET of a strategy to read.
 func (p *Pages) ShowStrategy(w http.ResponseWriter, r *http.Request) error {
-	return p.showDraft(w, r, viewRead)
+	return p.draft(w, r, viewRead, http.StatusOK, nil)
 }
 
 // EditStrategy answers GET of the page on which a strategy is written: for those who may.
 func (p *Pages) EditStrategy(w http.ResponseWriter, r *http.Request) error {
-	return p.showDraft(w, r, viewWrite)
+	return p.draft(w, r, viewWrite, http.StatusOK, nil)
 }
 
-func (p *Pages) showDraft(w http.ResponseWriter, r *http.Request, view string) error {
+// draft shows a strategy in one of its views; fill puts in what a form said that comes back.
+func (p *Pages) draft(w http.ResponseWriter, r *http.Request, view string, status int, fill func(*Draft)) error {
 	c, id, err := p.asked(r)
 	if err != nil {
 		return err
@@ -36,10 +38,17 @@ func (p *Pages) showDraft(w http.ResponseWriter, r *http.Request, view string) e
 	if err != nil {
 		return err
 	}
+	if view == viewRead {
+		d.Cover = draftCover(r.Context(), v.Seat.InstitutionName, d, time.Now())
+	}
 	page := p.Site.Page(r, v.Seat, v.Strategy.Title)
 	page.Script = "draft"
 	if view == viewWrite {
 		respond.AllowEditor(w)
+		d.Editor = p.Site.Asset("draft-editor.js")
 	}
-	return p.Site.Render(w, r, http.StatusOK, DraftPage(page, d))
+	if fill != nil {
+		fill(&d)
+	}
+	return p.Site.Render(w, r, status, DraftPage(page, d))
 }

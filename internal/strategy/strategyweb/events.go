@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"meridian/internal/access"
+	"meridian/internal/i18n"
 	"meridian/internal/live"
 	"meridian/internal/problem"
 	"meridian/internal/strategy"
@@ -100,6 +101,9 @@ func (w watch) section(ctx context.Context, b *bytes.Buffer, k live.Key, sec str
 	part, err := partOf(w.slug, strategy.Strategy{ID: k.ID}, sec, w.view)
 	if err != nil {
 		return err
+	}
+	if part.Pillar {
+		part.Level = i18n.Say(ctx, n.Labels.Pillar)
 	}
 	if sec.ShapeVersion > since {
 		if err := SectionHead(part).Render(ctx, b); err != nil {

@@ -2,25 +2,55 @@ package strategyweb
 
 import (
 	"net/http"
+	"strings"
 
+	"meridian/internal/i18n"
 	"meridian/internal/link"
+	"meridian/internal/once"
+	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/strategy"
 )
 
-// OpenStrategy answers the POST that opens a strategy.
+// copyOf stands before the id of the strategy that a new one begins as a copy of, in the field template.
+const copyOf = "copy:"
+
+// OpenStrategy answers the POST that opens a strategy. What it begins with stands in template: a template's key, or copyOf
+// and a strategy's id; without it the strategy is empty.
 func (p *Pages) OpenStrategy(w http.ResponseWriter, r *http.Request) error {
-	form, err := respond.Form(r, "id", "title", "period")
-	if err != nil {
-		return err
-	}
+	form, formErr := respond.Form(r, "id", "title", "period", "template")
 	c, err := p.Site.Caller(r)
 	if err != nil {
 		return err
 	}
-	id, err := p.Desk.Open(r.Context(), c, strategy.NewStrategy{ID: form.Get("id"), Title: form.Get("title"), Period: form.Get("period")})
-	if err != nil {
+	in := strategy.NewStrategy{ID: form.Get("id"), Title: form.Get("title"), Period: form.Get("period"), Say: func(text string) string { return i18n.Say(r.Context(), text) }}
+	err = formErr
+	if from, is := strings.CutPrefix(form.Get("template"), copyOf); is {
+		in.From = from
+	} else {
+		in.Template = from
+	}
+	if err == nil {
+		id, openErr := p.Desk.Open(r.Context(), c, in)
+		if openErr == nil {
+			return p.Site.Done(w, r, 0, link.Strategy(c.Slug, id, "edit"))
+		}
+		err = openErr
+	}
+	if !problem.Is(err, problem.Invalid) {
 		return err
 	}
-	return p.Site.Done(w, r, 0, link.Strategy(c.Slug, id, "edit"))
+	why := problem.Of(err)
+	return p.showList(w, r, c, respond.Status(why.Kind), func(f *CreateForm) {
+		f.Title, f.Period, f.Open = in.Title, in.Period, true
+		if form.Get("template") != "" {
+			f.Start = form.Get("template")
+		}
+		if why.Field != "id" && in.ID != "" {
+			f.ID = in.ID
+		} else {
+			f.ID = once.Fresh().String()
+		}
+		f.Errors[why.Field] = i18n.Say(r.Context(), why.Text)
+	})
 }

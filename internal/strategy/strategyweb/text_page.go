@@ -20,11 +20,13 @@ import (
 
 // TextForm is the page on which a section is written without an editor.
 type TextForm struct {
-	URL, Back, StrategyTitle, Title string
-	Version                         int
-	Base, Markup                    string
-	Error                           string
-	Clash                           *TextClash // two people wrote the same words; nil: no
+	URL, Back                      string
+	Strategy, StrategyTitle, Title string // Strategy is its address
+	Version                        int
+	Base, Markup                   string
+	Error                          string
+	Closed                         bool       // nobody writes here now: the text is only to be taken along
+	Clash                          *TextClash // two people wrote the same words; nil: no
 }
 
 // TextClash is what the two wrote, beside each other. What is marked in theirs and mine differs from what it was; where
@@ -35,8 +37,16 @@ type TextClash struct {
 	WasUnknown   bool
 }
 
-// Piece is a stretch of a text: what stood there and what stands there now. They are equal where nothing changed.
-type Piece struct{ Before, After string }
+// Piece is a stretch of a text that was compared with another.
+type Piece struct {
+	Kind string // takenOut, putIn, or "" where nothing changed
+	Text string
+}
+
+const (
+	takenOut = "out"
+	putIn    = "in"
+)
 
 // ShowText answers GET of the page on which a section is written without an editor.
 func (p *Pages) ShowText(w http.ResponseWriter, r *http.Request) error {
@@ -61,18 +71,17 @@ func (p *Pages) WriteText(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		version = -1 // that of no text: as if others had written
 	}
-	in := strategy.Written{Version: version, Base: form.Get("base"), Markup: form.Get("markup")}
-	done, err := p.Desk.WriteText(r.Context(), c, id, section, in)
-	typed := func(v *TextForm) { v.Version, v.Base, v.Markup = in.Version, in.Base, in.Markup }
+	done, err := p.Desk.WriteText(r.Context(), c, id, section, strategy.Written{Version: version, Base: form.Get("base"), Markup: form.Get("markup")})
 	if clash, ok := errors.AsType[*strategy.Clash](err); ok {
 		return p.showText(w, r, c, id, section, http.StatusConflict, func(v *TextForm) {
 			v.Version, v.Base, v.Markup, v.Clash = clash.Version, clash.Theirs, clash.Mine, clashOf(clash)
 		})
 	}
-	if problem.Is(err, problem.Invalid) {
-		return p.showText(w, r, c, id, section, http.StatusUnprocessableEntity, func(v *TextForm) {
-			typed(v)
-			v.Error = i18n.Say(r.Context(), problem.Of(err).Text)
+	if wrong := problem.Of(err); err != nil && (wrong.Kind == problem.Invalid || wrong.Kind == problem.Overloaded || wrong.Kind == problem.Locked) {
+		respond.RetryAfter(w, wrong)
+		return p.showText(w, r, c, id, section, respond.Status(wrong.Kind), func(v *TextForm) {
+			v.Version, v.Base, v.Markup = version, form.Get("base"), form.Get("markup")
+			v.Error, v.Closed = i18n.Say(r.Context(), wrong.Text), wrong.Kind == problem.Locked
 		})
 	}
 	if err != nil {
@@ -93,7 +102,7 @@ func saved(ctx context.Context, joined bool) string {
 
 func (p *Pages) showText(w http.ResponseWriter, r *http.Request, c access.Caller, id, section uuid.UUID, status int, change func(*TextForm)) error {
 	s, err := p.Desk.TextToWrite(r.Context(), c, id, section)
-	if err != nil {
+	if err != nil && (change == nil || !problem.Is(err, problem.Locked)) { // what was typed is given back, also where it can no longer be saved
 		return err
 	}
 	doc, err := richtext.Parse(s.Section.Doc)
@@ -102,7 +111,7 @@ func (p *Pages) showText(w http.ResponseWriter, r *http.Request, c access.Caller
 	}
 	markup := richtext.Markup(doc)
 	v := TextForm{
-		URL: link.Section(c.Slug, id, section, "text"), Back: link.SectionWritten(c.Slug, id, section), StrategyTitle: s.Strategy.Title, Title: s.Section.Title,
+		URL: link.Section(c.Slug, id, section, "text"), Back: link.SectionWritten(c.Slug, id, section), Strategy: link.Strategy(c.Slug, id, ""), StrategyTitle: s.Strategy.Title, Title: s.Section.Title,
 		Version: s.Section.Version, Base: markup, Markup: markup,
 	}
 	if change != nil {
@@ -120,10 +129,23 @@ func clashOf(c *strategy.Clash) *TextClash {
 		base = c.Theirs
 	}
 	for _, passage := range richtext.Compare(base, c.Mine, c.Theirs) {
-		v.Theirs = append(v.Theirs, Piece{passage.Base, passage.Theirs})
-		v.Mine = append(v.Mine, Piece{passage.Base, passage.Mine})
+		v.Theirs = append(v.Theirs, piecesOf(passage.Base, passage.Theirs)...)
+		v.Mine = append(v.Mine, piecesOf(passage.Base, passage.Mine)...)
 	}
 	return v
+}
+
+func piecesOf(before, after string) (list []Piece) {
+	if before == after {
+		return []Piece{{"", after}}
+	}
+	if before != "" {
+		list = append(list, Piece{takenOut, before})
+	}
+	if after != "" {
+		list = append(list, Piece{putIn, after})
+	}
+	return list
 }
 
 func textLabel(ctx context.Context, v TextForm) string {

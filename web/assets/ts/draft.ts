@@ -1,25 +1,40 @@
 // A strategy's page: it follows what others do, keeps the outline, and says whether everything is saved. The editor is
 // loaded from data-editor, only where this person may write.
 import type { Caret, Editing, Page } from "./draft/around";
+import * as kept from "./draft/kept";
 import { change, fetchPage, morphing, presence as whoIsHere, want } from "./draft/morph";
+import { offer } from "./draft/notice";
+import { framing } from "./draft/frame";
+import { ordering } from "./draft/order";
 import { outdated, outlining } from "./draft/outline";
 import { main, sectionOf, textOf, writing } from "./draft/page";
 import "./draft/plan";
+import { cleaned } from "./draft/paste";
 import { at, presence } from "./draft/presence";
+import { seeing } from "./draft/seen";
 import { connection, onAgain, sentence, signedOut, stand } from "./draft/saved";
+import { say } from "./draft/say";
 import { live, reach, tab } from "./draft/stream";
-import type { Rows } from "./draft/wire";
+import * as wire from "./draft/wire";
+import { word } from "./draft/words";
+import { watchWord } from "./word/load";
+import "./versions/print";
 
-type Steps = Rows & { section: string };
+type Steps = wire.Rows & { section: string };
 
 const grace = 1_000; // ms in which an event "change" may bring a text that is only read here
 
 let editor: Editing | null = null;
 let loading = false;
+let carets = new Map<string, Caret>(); // of the others, by their page
 
 morphing({ stays: (node) => !!editor?.stays(node), holds: (node) => !!editor?.holds(node) }, changed, reach);
 presence(tab);
 outlining();
+watchWord();
+framing();
+ordering();
+seeing();
 void write();
 live({ event, ask: async () => editor?.ask(), page: fetchPage });
 
@@ -30,7 +45,7 @@ async function write(): Promise<void> {
   loading = true;
   try {
     const { edit } = (await import(address)) as { edit(page: Page): Editing };
-    editor = edit({ stand, connection, onAgain, signedOut, sentence, at });
+    editor = edit({ at, cleaned, connection, kept, offer, onAgain, say, sentence, signedOut, stand, wire, word });
   } catch {
     connection("lost"); // the next change, or the way back, tries again
   }
@@ -48,14 +63,16 @@ function changed(): void {
 function event(kind: string, data: string): void {
   if (kind === "change") change(data);
   else if (kind === "presence") whoIsHere(data);
-  else if (kind === "caret") others(JSON.parse(data) as Caret);
+  else if (kind === "carets") others(JSON.parse(data) as Caret[]);
   else if (kind === "steps") stepped(JSON.parse(data) as Steps);
   else if (kind === "reset") void fetchPage().then(() => editor?.ask());
 }
 
-/** others: this page's own caret comes back with theirs. */
-function others(caret: Caret): void {
-  if (caret.tab !== tab) editor?.caret(caret);
+/** others: this page's own caret comes back with theirs. Whoever is no longer among them has left. */
+function others(now: Caret[]): void {
+  for (const [who, caret] of carets) if (!now.some((other) => other.tab === who)) editor?.caret({ ...caret, section: "" });
+  carets = new Map(now.filter((caret) => caret.tab !== tab).map((caret) => [caret.tab, caret]));
+  for (const caret of carets.values()) editor?.caret(caret);
 }
 
 /** stepped: a text without an editor is brought by an event "change"; where none does, by its editor or with the page. */

@@ -1,17 +1,28 @@
 // What the editor has around it: the page, whose script is another and is there before the editor. It is handed over
-// once, when the editor is loaded.
-import type { Position } from "./presence";
-import type { Connection, Standing } from "./saved";
-import type { Rows } from "./wire";
+// once, when the editor is loaded: what needs nothing of the editor is in the page's script, so that the editor is light.
+import type * as kept from "./kept";
+import type { offer } from "./notice";
+import type { cleaned } from "./paste";
+import type { at } from "./presence";
+import type { connection, onAgain, sentence, signedOut, stand } from "./saved";
+import type { say } from "./say";
+import type * as wire from "./wire";
+import type { word } from "./words";
 
-/** Page is what the page does for the editor; the functions are those of saved.ts and presence.ts. */
+/** Page is what the page does for the editor. */
 export interface Page {
-  stand(owner: object, standing: Standing | null): void;
-  connection(now: Connection): void;
-  onAgain(act: () => void): () => void;
-  signedOut(): boolean;
-  sentence(): string;
-  at(position: Position | null): void;
+  at: typeof at;
+  cleaned: typeof cleaned;
+  connection: typeof connection;
+  kept: typeof kept;
+  offer: typeof offer;
+  onAgain: typeof onAgain;
+  say: typeof say;
+  sentence: typeof sentence;
+  signedOut: typeof signedOut;
+  stand: typeof stand;
+  wire: typeof wire;
+  word: typeof word;
 }
 
 /** Caret is where somebody is in a text: places of a version of the section; no section means that they have left. */
@@ -34,21 +45,14 @@ export interface Editing {
   /** changed is told after the page was brought to what the server has. */
   changed(): void;
   /** steps takes what came for a section; false when it has no editor. */
-  steps(section: string, rows: Rows): boolean;
+  steps(section: string, rows: wire.Rows): boolean;
   mount(section: string): Promise<unknown>;
   caret(caret: Caret): void;
   /** ask asks the server for what the editors miss. */
   ask(): Promise<void>;
 }
 
-let page: Page;
+/** page is there once surround was called, which is before anything else. */
+export let page: Page;
 
-/** surround is called once, before anything else. */
 export const surround = (given: Page) => void (page = given);
-
-export const stand: Page["stand"] = (owner, standing) => page.stand(owner, standing);
-export const connection: Page["connection"] = (now) => page.connection(now);
-export const onAgain: Page["onAgain"] = (act) => page.onAgain(act);
-export const signedOut: Page["signedOut"] = () => page.signedOut();
-export const sentence: Page["sentence"] = () => page.sentence();
-export const at: Page["at"] = (position) => page.at(position);

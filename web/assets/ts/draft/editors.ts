@@ -5,14 +5,11 @@ import { EditorView } from "prosemirror-view";
 import { schema } from "../richtext/schema";
 import { uuid } from "../uuid";
 import { setPeer } from "./carets";
-import { drop, hold } from "./kept";
-import { offer } from "./notice";
 import { person, sectionOf, sections, textOf, titleOf, writing } from "./page";
-import { at, type Caret, connection } from "./around";
+import { type Caret, page } from "./around";
 import { fresh, props } from "./state";
 import { type Stop, Sync } from "./sync";
-import { load, type Rows } from "./wire";
-import { word } from "./words";
+import type { Rows } from "./wire";
 
 export interface Editor {
   id: string;
@@ -55,14 +52,14 @@ async function make(id: string): Promise<Editor | null> {
   const place = section && textOf(section);
   if (!place) return null;
   early.set(id, []);
-  const answer = await load(place.dataset["url"]!);
+  const answer = await page.wire.load(place.dataset["url"]!);
   const rows = early.get(id)!;
   early.delete(id);
-  if (answer.kind === "signed-out") connection("signed-out");
+  if (answer.kind === "signed-out") page.connection("signed-out");
   if (answer.kind === "later") setTimeout(() => place.isConnected && void mount(id), patience);
   if (answer.kind !== "loaded" || !place.isConnected || !writing()) return null;
   const client = uuid();
-  const release = hold(client);
+  const release = page.kept.hold(client);
   const doc = Node.fromJSON(schema, answer.value.doc);
   const focused = place.contains(document.activeElement);
   place.removeAttribute("tabindex");
@@ -87,7 +84,7 @@ async function make(id: string): Promise<Editor | null> {
     },
   );
   view.dom.addEventListener("focus", () => (tell(editor), told(editor)));
-  view.dom.addEventListener("blur", () => setTimeout(() => !all().some((one) => one.view.hasFocus()) && (at(null), told(null))));
+  view.dom.addEventListener("blur", () => setTimeout(() => !all().some((one) => one.view.hasFocus()) && (page.at(null), told(null))));
   const host = { get state() { return view.state; }, get composing() { return view.composing; }, dispatch: (transaction: Parameters<typeof dispatch>[0]) => view.dispatch(transaction) };
   const about = { id, url: place.dataset["url"]!, title: titleOf(section) };
   const sync: Sync = new Sync(host, about, client, doc, {
@@ -115,7 +112,7 @@ const labels = (id: string): Record<string, string> => ({
   "aria-multiline": "true",
   "aria-label": titleOf(sectionOf(id)),
   "aria-describedby": "text-keys",
-  "data-placeholder": word("text-placeholder"),
+  "data-placeholder": page.word("text-placeholder"),
 });
 
 /** rows gives steps to the section's editor; false when it has none. */
@@ -148,7 +145,7 @@ function arrived({ id, view, sync }: Editor): void {
 
 function tell({ id, view, sync }: Editor): void {
   const { anchor, head } = view.state.selection;
-  at({ section: id, version: sync.version, anchor: sync.there(anchor), head: sync.there(head) });
+  page.at({ section: id, version: sync.version, anchor: sync.there(anchor), head: sync.there(head) });
 }
 
 function stopped(editor: Editor, stop: Stop, lacks: boolean, release: () => void): void {
@@ -165,11 +162,11 @@ function stopped(editor: Editor, stop: Stop, lacks: boolean, release: () => void
   const text = plain(view.state.doc);
   if (!lacks && !sectionOf(id)) return remove(editor);
   const kept = { person, section: id, client: sync.client };
-  offer({ section: id, client: sync.client, title, text, message: sentence(stop, title), anew: stop.why === "closed" ? undefined : anew, discard: () => (sync.leave(), void drop(kept).then(release)) });
+  page.offer({ section: id, client: sync.client, title, text, message: sentence(stop, title), anew: stop.why === "closed" ? undefined : anew, discard: () => (sync.leave(), void page.kept.drop(kept).then(release)) });
 }
 
 /** sentence says why a text could not be saved. */
-export const sentence = ({ why, message }: Stop, title: string) => word(`text-${why}`, { title, reason: message });
+export const sentence = ({ why, message }: Stop, title: string) => page.word(`text-${why}`, { title, reason: message });
 
 /** plain is the words of a document, its blocks parted by empty lines. */
 export const plain = (doc: Node) => doc.textBetween(0, doc.content.size, "\n\n", "\n");

@@ -4,8 +4,8 @@ import type { Command, EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { isSafeLink } from "../richtext/schema";
 import { marks } from "./commands";
+import { page } from "./around";
 import { button, element } from "./page";
-import { word } from "./words";
 
 const told = 50; // ms in which the browser tells of a selection
 
@@ -48,9 +48,9 @@ function open(view: EditorView): void {
   const needsWords = view.state.selection.empty && !old;
   const form = element("form", "", { method: "dialog", class: "stack" });
   const dialog = element("dialog", "", { class: "dialog link-dialog", "aria-labelledby": "link-title" });
-  const address = field("link-address", word("link-address"));
-  const words = field("link-words", word("link-words"));
-  const hint = element("p", word("link-hint"), { class: "hint", id: "link-hint" });
+  const address = field("link-address", page.word("link-address"));
+  const words = field("link-words", page.word("link-words"));
+  const hint = element("p", page.word("link-hint"), { class: "hint", id: "link-hint" });
   const error = element("p", "", { class: "field-error", id: "link-error" });
   error.hidden = true;
   address.input.setAttribute("aria-describedby", "link-hint link-error");
@@ -59,11 +59,11 @@ function open(view: EditorView): void {
   address.input.value = (old?.mark.attrs["href"] as string) ?? "";
   address.box.append(hint, error);
   const actions = element("div", "", { class: "actions" });
-  const save = element("button", word("link-save"), { class: "button primary" });
+  const save = element("button", page.word("link-save"), { class: "button primary" });
   actions.append(save);
-  if (old) actions.append(button(word("link-remove"), () => (dialog.close(), view.dispatch(view.state.tr.removeMark(...range(), link())))));
-  actions.append(button(word("link-cancel"), () => dialog.close(), "quiet"));
-  form.append(element("h2", word("link-title"), { id: "link-title" }), ...(needsWords ? [words.box] : []), address.box, actions);
+  if (old) actions.append(button(page.word("link-remove"), () => (dialog.close(), view.dispatch(view.state.tr.removeMark(...range(), link())))));
+  actions.append(button(page.word("link-cancel"), () => dialog.close(), "quiet"));
+  form.append(element("h2", page.word("link-title"), { id: "link-title" }), ...(needsWords ? [words.box] : []), address.box, actions);
   dialog.append(form);
   // What others write meanwhile moves the link; its place is read again when it is set.
   const range = (): [number, number] => {
@@ -72,7 +72,7 @@ function open(view: EditorView): void {
   };
   form.addEventListener("submit", (event) => {
     const href = complete(address.input.value);
-    const fault = !href ? word("link-missing") : isSafeLink(href) && !/\s/.test(href) ? "" : word("link-unsafe");
+    const fault = !href ? page.word("link-missing") : isSafeLink(href) && !/\s/.test(href) ? "" : page.word("link-unsafe");
     error.textContent = fault;
     error.hidden = !fault;
     if (fault) {

@@ -65,7 +65,7 @@ export function fetchPage(): Promise<number> {
 async function get(): Promise<number> {
   last = performance.now();
   try {
-    const answer = await fetch(address, { headers: { Live: "1", Accept: "text/html" }, cache: "no-store", signal: AbortSignal.timeout(patience) });
+    const answer = await fetch(main.dataset["page"] ?? address, { headers: { Live: "1", Accept: "text/html" }, cache: "no-store", signal: AbortSignal.timeout(patience) });
     if (!answer.ok || answer.redirected) return answer.redirected ? 401 : answer.status;
     const next = parse(await answer.text()).querySelector<HTMLElement>("#strategy");
     if (!next) return 0;

@@ -1,7 +1,5 @@
 // What comes from the clipboard of Word, Google Docs or LibreOffice, made into plain HTML before the schema reads it.
 // It is parsed into an inert fragment; nothing in it loads or runs.
-import { Fragment, Slice, type Node } from "prosemirror-model";
-import type { EditorView } from "prosemirror-view";
 import { parse } from "../html";
 import { wordLists } from "./paste_word";
 
@@ -82,38 +80,4 @@ function nested(root: HTMLElement): void {
     if (before?.localName === "li") before.append(list);
     else list.replaceWith(...list.children);
   }
-}
-
-const mostInStep = 100_000; // characters of JSON; the server takes a step of 256 KB
-
-/** pasteLong puts in what is too long for one step, block by block. It tells whether it did; tooLarge is called when a single block is. */
-export function pasteLong(view: EditorView, slice: Slice, tooLarge: () => void): boolean {
-  if (JSON.stringify(slice.content.toJSON() ?? []).length <= mostInStep) return false;
-  const parts: Node[][] = [[]];
-  let size = 0;
-  let tooLong = false;
-  slice.content.forEach((block) => {
-    const length = JSON.stringify(block.toJSON()).length;
-    tooLong ||= length > mostInStep || !block.isBlock;
-    if (size + length > mostInStep) {
-      parts.push([]);
-      size = 0;
-    }
-    size += length;
-    parts.at(-1)!.push(block);
-  });
-  if (tooLong) {
-    tooLarge();
-    return true;
-  }
-  const { tr } = view.state;
-  tr.deleteSelection();
-  let at = tr.selection.$from.after(1);
-  for (const part of parts) {
-    const content = Fragment.from(part);
-    tr.insert(at, content);
-    at += content.size;
-  }
-  view.dispatch(tr.scrollIntoView());
-  return true;
 }

@@ -5,18 +5,16 @@ import { Node } from "prosemirror-model";
 import { EditorState, type Transaction } from "prosemirror-state";
 import { Step } from "prosemirror-transform";
 import { schema } from "../richtext/schema";
+import { page } from "./around";
 import { plain, sentence } from "./editors";
-import { drop, inherit, type Kept, keptBy } from "./kept";
-import { offer } from "./notice";
+import type { Kept } from "./kept";
 import { address, person, sectionOf, titleOf } from "./page";
-import { say } from "./say";
 import { type Stop, Sync, synced } from "./sync";
-import { word } from "./words";
 
 /** recover carries on with all that is kept of this person in this strategy. */
 export async function recover(): Promise<void> {
-  for (const text of await keptBy(person)) {
-    if (text.strategy === address) void inherit(text, () => carry(text));
+  for (const text of await page.kept.keptBy(person)) {
+    if (text.strategy === address) void page.kept.inherit(text, () => carry(text));
   }
 }
 
@@ -26,7 +24,7 @@ function carry(text: Kept): Promise<void> {
     const give = (doc: Node | null, stop: Stop) => {
       const title = titleOf(sectionOf(text.section)) || text.title;
       const words = doc ? plain(doc) : JSON.stringify(text.steps);
-      offer({ ...text, title, text: words, message: sentence(stop, title), discard: () => (sync?.leave(), void drop(text).then(() => done())) });
+      page.offer({ ...text, title, text: words, message: sentence(stop, title), discard: () => (sync?.leave(), void page.kept.drop(text).then(() => done())) });
     };
     let sync: Sync | null = null;
     let host: { state: EditorState; dispatch(transaction: Transaction): void };
@@ -45,11 +43,11 @@ function carry(text: Kept): Promise<void> {
       stopped: (stop) => give(host.state.doc, stop),
       settled: () => {
         sync!.leave();
-        say(word("text-restored"));
+        page.say(page.word("text-restored"));
         done();
       },
     });
     if (sendableSteps(host.state)) sync.change();
-    else void drop(text).then(() => done());
+    else void page.kept.drop(text).then(() => done());
   });
 }

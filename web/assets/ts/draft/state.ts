@@ -7,24 +7,22 @@ import type { DirectEditorProps, EditorView, NodeViewConstructor } from "prosemi
 import { carets } from "./carets";
 import { keys } from "./keys";
 import { marks } from "./commands";
-import { cleaned, pasteLong } from "./paste";
-import { sentence } from "./around";
-import { say } from "./say";
+import { page } from "./around";
+import { pasteLong } from "./paste_long";
 import { synced } from "./sync";
 import { toTools } from "./toolbar";
-import { word } from "./words";
 
 /** fresh is the state of an editor that begins at a version of the server's. */
 export function fresh(doc: Node, version: number, client: string): EditorState {
-  const plugins = [...keys(() => say(sentence() || word("text-saved")), toTools), history(), synced(version, client), carets(), tableEditing()];
+  const plugins = [...keys(() => page.say(page.sentence() || page.word("text-saved")), toTools), history(), synced(version, client), carets(), tableEditing()];
   return EditorState.create({ doc, plugins });
 }
 
 /** props is what all editors have in common; composed is called when a word has been composed. */
 export function props(composed: () => void): Omit<DirectEditorProps, "state"> {
   return {
-    transformPastedHTML: cleaned,
-    handlePaste: (view, _event, slice) => pasteLong(view, slice, () => say(word("text-too-large"))),
+    transformPastedHTML: page.cleaned,
+    handlePaste: (view, _event, slice) => pasteLong(view, slice, () => page.say(page.word("text-too-large"))),
     handleClick: follow,
     handleDOMEvents: { compositionend: () => void setTimeout(composed, 50) },
     nodeViews: { paragraph: directed, heading: directed, list_item: directed, table_cell: directed, table_header: directed, table: scrolled },

@@ -32,6 +32,9 @@ let waiting = new AbortController();
 /** reach notes the live version that the page shows. */
 export const reach = (version: number) => void (seen = Math.max(seen, version || 0));
 
+/** shown is the live version that the page shows. */
+export const shown = () => seen;
+
 /** live begins to follow the strategy. */
 export function live(handlers: Handlers): void {
   on = handlers;
@@ -76,10 +79,10 @@ function leave(): void {
   release = null;
 }
 
-const kinds = ["steps", "change", "presence", "caret", "reset"];
+const kinds = ["steps", "change", "presence", "carets", "reset"];
 
 function listen(mine: number): void {
-  const stream = new EventSource(`${address}/events?since=${seen}&tab=${tab}`);
+  const stream = new EventSource(`${address}/events?since=${seen}&tab=${tab}&view=${main.dataset["view"] ?? ""}`);
   source = stream;
   const leaveIt = (wait: number) => {
     stream.close();

@@ -6,11 +6,10 @@ import type { Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
 import { Step, type StepMap } from "prosemirror-transform";
 import { schema } from "../richtext/schema";
-import { drop, keep } from "./kept";
 import { address, person } from "./page";
-import { connection, onAgain, signedOut, stand } from "./around";
+import { page } from "./around";
 import type { Standing } from "./saved";
-import { bodyOf, post, since, type Rows } from "./wire";
+import type { Rows } from "./wire";
 
 /** Host holds the text: an editor, or a bare state where nobody looks on. */
 export interface Host {
@@ -49,7 +48,7 @@ export class Sync {
   private waiting: Rows[] = [];
   private maps: StepMap[] = []; // the last ones up to the version
   private ended = false;
-  private forget = onAgain(() => this.hurry());
+  private forget = page.onAgain(() => this.hurry());
 
   /** base is the document at the state's version, without what the server has not confirmed. */
   constructor(
@@ -100,7 +99,7 @@ export class Sync {
     this.ended = true;
     clearTimeout(this.timer);
     this.forget();
-    stand(this, null);
+    page.stand(this, null);
   }
 
   /** receive takes steps that the server has; rows from elsewhere are asked for when some are missing in between. */
@@ -138,11 +137,11 @@ export class Sync {
   async ask(): Promise<void> {
     if (this.asking || this.ended) return;
     this.asking = true;
-    const answer = await since(this.section.url, this.version);
+    const answer = await page.wire.since(this.section.url, this.version);
     this.asking = false;
     if (answer.kind === "loaded") this.receive(answer.value);
     else if (answer.kind === "expired") this.stop({ why: "expired", message: "" });
-    else if (answer.kind === "signed-out") connection("signed-out");
+    else if (answer.kind === "signed-out") page.connection("signed-out");
     else if (answer.kind === "closed") this.stop({ why: "closed", message: answer.message });
     else if (answer.kind === "later" && this.pending) this.schedule(this.delay(answer.wait));
   }
@@ -175,11 +174,11 @@ export class Sync {
   }
 
   private async send(): Promise<void> {
-    if (this.busy || this.ended || signedOut() || this.waiting.length) return;
+    if (this.busy || this.ended || page.signedOut() || this.waiting.length) return;
     this.busy = true;
     await this.sendOnce();
     this.busy = false;
-    if (this.pending && !this.timer && !signedOut()) this.schedule(pause);
+    if (this.pending && !this.timer && !page.signedOut()) this.schedule(pause);
   }
 
   private async sendOnce(): Promise<void> {
@@ -191,8 +190,8 @@ export class Sync {
     }
     if (!sent || this.ended) return;
     const steps = sent.steps.map((step) => step.toJSON() as unknown);
-    const { body, count } = bodyOf(sent.version, this.client, steps, this.most);
-    const reply = await post(this.section.url, body);
+    const { body, count } = page.wire.bodyOf(sent.version, this.client, steps, this.most);
+    const reply = await page.wire.post(this.section.url, body);
     if (this.ended) return;
     if (reply.kind === "accepted" || reply.kind === "behind") {
       this.failures = 0;
@@ -218,7 +217,7 @@ export class Sync {
         break;
       case "signed-out":
         this.stand("unsaved");
-        connection("signed-out");
+        page.connection("signed-out");
         break;
       case "later":
         this.stand(!this.isKept ? "unkept" : reply.busy ? "busy" : "unsaved");
@@ -249,10 +248,10 @@ export class Sync {
       const lacks = sendableSteps(this.host.state);
       const { id: section, url, title } = this.section;
       const name = { person, section, client: this.client };
-      if (!lacks) await drop(name);
+      if (!lacks) await page.kept.drop(name);
       else {
         const steps = lacks.steps.map((step) => step.toJSON() as unknown);
-        this.isKept = await keep({ ...name, strategy: address, url, title, version: lacks.version, doc: this.base.toJSON(), steps, at: Date.now() });
+        this.isKept = await page.kept.keep({ ...name, strategy: address, url, title, version: lacks.version, doc: this.base.toJSON(), steps, at: Date.now() });
       }
     }
   }
@@ -272,6 +271,6 @@ export class Sync {
   }
 
   private stand(standing: Standing): void {
-    stand(this, standing);
+    page.stand(this, standing);
   }
 }

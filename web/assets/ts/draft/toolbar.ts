@@ -1,9 +1,9 @@
 // One bar of tools for all texts, which acts on the one that has the caret. Arrow keys move in it; Escape goes back.
 import { isInTable } from "prosemirror-tables";
+import { page } from "./around";
 import { byID, element, main, own, writing } from "./page";
 import { groups, tableTools, type Tool } from "./tools";
 import type { Editor } from "./editors";
-import { word } from "./words";
 
 const buttons = new Map<HTMLButtonElement, Tool>();
 let bar: HTMLElement | null = null;
@@ -18,7 +18,7 @@ export function toolbar(): void {
   bar ??= make();
   const first = main.querySelector("[data-section]");
   first?.before(bar);
-  if (!byID("text-keys")) document.body.append(element("p", word("text-keys"), { id: "text-keys", hidden: "" }));
+  if (!byID("text-keys")) document.body.append(element("p", page.word("text-keys"), { id: "text-keys", hidden: "" }));
   show();
 }
 
@@ -33,14 +33,14 @@ export function attend(now: Editor | null): void {
 }
 
 function make(): HTMLElement {
-  const made = element("div", "", { class: "text-tools no-print", role: "toolbar", "aria-label": word("tools"), [own]: "" });
+  const made = element("div", "", { class: "text-tools no-print", role: "toolbar", "aria-label": page.word("tools"), [own]: "" });
   const row = element("div", "", { class: "text-tools-row" });
   for (const group of groups) {
     const box = element("div", "", { class: "text-tools-group" });
     box.append(...group.map((tool) => tile(tool)));
     row.append(box);
   }
-  tableBar = element("div", "", { class: "text-tools-row text-tools-table", role: "group", "aria-label": word("tools-table") });
+  tableBar = element("div", "", { class: "text-tools-row text-tools-table", role: "group", "aria-label": page.word("tools-table") });
   tableBar.append(...tableTools.map((tool) => tile(tool)));
   made.append(row, tableBar);
   made.addEventListener("keydown", move);
@@ -52,7 +52,7 @@ function make(): HTMLElement {
 }
 
 function tile(tool: Tool): HTMLButtonElement {
-  const name = word(tool.name);
+  const name = page.word(tool.name);
   const button = element("button", "", { type: "button", class: "text-tool", tabindex: "-1", "data-tool": tool.name });
   if (tool.face) {
     button.setAttribute("aria-label", name);

@@ -70,7 +70,13 @@ export type Word =
   | "outline-parts" // Headings in “{title}”
   | "outline-words" // {n} words
   | "outline-word" // 1 word
-  | "outline-all"; // {n} words in all
+  | "outline-all" // {n} words in all
+  // sections
+  | "order-handle" // Move: {title}
+  | "order-hint" // Drag, or use the arrow keys.
+  | "order-moved" // {title} is now at place {n} of {total}.
+  | "order-cancelled" // Not moved.
+  | "frame-failed"; // That did not work. What you typed is kept: please try again.
 
 /** word returns the text of a key with its {placeholders} filled. */
 export function word(key: Word, values: Record<string, string | number> = {}): string {

@@ -47,16 +47,11 @@ func newClient(address, institution string) (*client, error) {
 
 // post sends a form. live asks for the answer a page's script gets.
 func (c *client) post(ctx context.Context, path string, form url.Values, live bool) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base.String()+path, strings.NewReader(form.Encode()))
+	req, err := c.request(ctx, http.MethodPost, path, strings.NewReader(form.Encode()))
 	if err != nil {
 		return nil, err
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Origin", c.base.Scheme+"://"+c.base.Host)
-	req.Header.Set("Sec-Fetch-Site", "same-origin")
-	if c.cookie != "" {
-		req.Header.Set("Cookie", c.cookie)
-	}
 	if live {
 		req.Header.Set("Live", "1")
 	}
@@ -67,6 +62,30 @@ func (c *client) post(ctx context.Context, path string, form url.Values, live bo
 	// The body is read so that the connection serves the next request.
 	_, err = io.Copy(io.Discard, io.LimitReader(res.Body, 1<<20))
 	return res, errors.Join(err, res.Body.Close())
+}
+
+// request is one of a signed-in browser's.
+func (c *client) request(ctx context.Context, method, path string, body io.Reader) (*http.Request, error) {
+	req, err := http.NewRequestWithContext(ctx, method, c.base.String()+path, body)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Origin", c.base.Scheme+"://"+c.base.Host)
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	if c.cookie != "" {
+		req.Header.Set("Cookie", c.cookie)
+	}
+	return req, nil
+}
+
+// read sends a request and reads the whole answer.
+func (c *client) read(req *http.Request) (*http.Response, []byte, error) {
+	res, err := c.http.Do(req)
+	if err != nil {
+		return nil, nil, err
+	}
+	body, err := io.ReadAll(io.LimitReader(res.Body, 32<<20))
+	return res, body, errors.Join(err, res.Body.Close())
 }
 
 func (c *client) signIn(ctx context.Context, email, password string) error {

@@ -7,6 +7,10 @@
 // bytes to every open stream. The floor tells how much of a figure is the
 // machine's and how much is Meridian's.
 //
+// “meridian-load text” measures the writing of strategies in the same way: ten
+// people in one section on two servers, how long a long page takes, and what a
+// board feels of somebody who sends costly changes without end.
+//
 // The program speaks the HTTP contract only and shares no code with Meridian.
 // Client, server and database usually share the machine; the client's own
 // processor time is reported apart, so that its weight can be seen. Meridian
@@ -48,6 +52,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		return 0
 	}
+	if len(args) > 0 && args[0] == textCommand {
+		return runText(ctx, args[1:], stdout, stderr)
+	}
 	o, err := parseOptions(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
@@ -60,7 +67,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if report != nil {
 		report.writeTable(stdout)
 		if o.json != "" {
-			err = errors.Join(err, report.writeJSON(o.json))
+			err = errors.Join(err, writeJSON(o.json, report))
 		}
 	}
 	if err != nil {

@@ -64,8 +64,8 @@ func (r *report) complete() bool {
 	return r.Highest == nil || r.Highest.Meridian != nil
 }
 
-func (r *report) writeJSON(path string) error {
-	data, err := json.MarshalIndent(r, "", "  ")
+func writeJSON(path string, figures any) error {
+	data, err := json.MarshalIndent(figures, "", "  ")
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -75,7 +76,12 @@ const openers = 16
 
 // openStreams opens n event streams of a board, each over a connection of its own.
 func openStreams(ctx context.Context, b *board, n int, a *arrivals) (*streams, error) {
-	s := &streams{arrivals: a, since: b.version, conns: make([]net.Conn, n)}
+	return b.client.openStreams(ctx, b.path+"/events", b.version, n, a)
+}
+
+// openStreams opens n event streams at a path, from a live version on.
+func (c *client) openStreams(ctx context.Context, path string, since int64, n int, a *arrivals) (*streams, error) {
+	s := &streams{arrivals: a, since: since, conns: make([]net.Conn, n)}
 	var (
 		wg    sync.WaitGroup
 		next  atomic.Int64
@@ -84,9 +90,9 @@ func openStreams(ctx context.Context, b *board, n int, a *arrivals) (*streams, e
 	for range min(openers, n) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < n && first.Load() == nil; i = int(next.Add(1)) - 1 {
-				conn, body, err := dialStream(ctx, b)
+				conn, body, err := c.dialStream(ctx, path, since)
 				if err != nil {
-					err = fmt.Errorf("opening board %d of %d: %w", i+1, n, err)
+					err = fmt.Errorf("opening stream %d of %d: %w", i+1, n, err)
 					first.CompareAndSwap(nil, &err)
 					return
 				}
@@ -105,10 +111,14 @@ func openStreams(ctx context.Context, b *board, n int, a *arrivals) (*streams, e
 
 // dialStream asks for the events over a bare connection: the client of net/http
 // would keep two more goroutines and larger buffers for each.
-func dialStream(ctx context.Context, b *board) (net.Conn, *http.Response, error) {
+func (c *client) dialStream(ctx context.Context, path string, since int64) (net.Conn, *http.Response, error) {
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
-	base := b.client.base
+	base := c.base
+	address := path + "?since=" + strconv.FormatInt(since, 10)
+	if strings.Contains(path, "?") {
+		address = path + "&since=" + strconv.FormatInt(since, 10)
+	}
 	conn, err := dial(ctx, base)
 	if err != nil {
 		return nil, nil, err
@@ -116,8 +126,8 @@ func dialStream(ctx context.Context, b *board) (net.Conn, *http.Response, error)
 	deadline, _ := ctx.Deadline()
 	err = conn.SetDeadline(deadline)
 	if err == nil {
-		_, err = fmt.Fprintf(conn, "GET %s/events?since=%d HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\nCache-Control: no-cache\r\nSec-Fetch-Site: same-origin\r\nCookie: %s\r\n\r\n",
-			b.path, b.version, base.Host, b.client.cookie)
+		_, err = fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\nCache-Control: no-cache\r\nSec-Fetch-Site: same-origin\r\nCookie: %s\r\n\r\n",
+			address, base.Host, c.cookie)
 	}
 	var res *http.Response
 	if err == nil {

@@ -100,6 +100,11 @@ func runDemo(ctx context.Context, c Config, args []string, out io.Writer, log *s
 			fmt.Fprintln(out, "The demo is gone, with its accounts. It stays away until `meridian demo` is run, or MERIDIAN_DEMO=1 asks for it.")
 			return c.rememberDemo(true)
 		}
+		drafts, err := newDrafts(db.DB, maker.Board.Hub)
+		if err != nil {
+			return err
+		}
+		maker.Strategies = drafts
 		if err := maker.Add(ctx); err != nil {
 			return err
 		}

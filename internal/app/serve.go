@@ -72,7 +72,7 @@ func Serve(ctx context.Context, c Config, out io.Writer, log *slog.Logger) (err 
 		return err
 	}
 	if c.demoOn(base) {
-		maker := demo.Maker{Registry: institution.Registry{DB: db.DB}, Desk: account.NewDesk(db.DB), Board: &swot.Board{DB: db.DB, Hub: site.Hub}}
+		maker := demo.Maker{Registry: institution.Registry{DB: db.DB}, Desk: account.NewDesk(db.DB), Board: &swot.Board{DB: db.DB, Hub: site.Hub}, Strategies: site.drafts}
 		if err := maker.Add(ctx); err != nil {
 			return fmt.Errorf("adding the demo: %w", err)
 		}

@@ -52,6 +52,7 @@ type Site struct {
 	sessions *scs.SessionManager
 	store    account.Sessions
 	ready    *readiness
+	drafts   *strategy.Desk
 }
 
 // Settings are what a Site needs beside its database.
@@ -111,15 +112,11 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		loaded, err := site.sessions.Load(ctx, token)
 		return err == nil && site.sessions.GetString(loaded, respond.SessionPerson) != ""
 	}
-	source, err := web.Engine()
+	drafts, err := newDrafts(db, site.Hub)
 	if err != nil {
 		return nil, err
 	}
-	engine, err := richtext.NewEngine(source, strategy.AtOnce)
-	if err != nil {
-		return nil, err
-	}
-	drafts := &strategy.Desk{DB: db, Hub: site.Hub, Engine: engine}
+	site.drafts = drafts
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
@@ -147,6 +144,19 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	}
 	site.Internal = internalHandler(site.ready, m)
 	return site, nil
+}
+
+// newDrafts makes the desk of the strategies, with the engine of their texts.
+func newDrafts(db *postgres.DB, hub *live.Hub) (*strategy.Desk, error) {
+	source, err := web.Engine()
+	if err != nil {
+		return nil, err
+	}
+	engine, err := richtext.NewEngine(source, strategy.AtOnce)
+	if err != nil {
+		return nil, err
+	}
+	return &strategy.Desk{DB: db, Hub: hub, Engine: engine}, nil
 }
 
 // whose reads a session as the session manager writes it.

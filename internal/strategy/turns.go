@@ -2,6 +2,7 @@ package strategy
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -19,11 +20,14 @@ const (
 	mostWaiting = 32
 	// longestWait is how long somebody waits for a turn and for the engine.
 	longestWait = 5 * time.Second
-	// heavyUse is what a change may take of the engine and no honest change of a text of 10,000 words does. Whoever takes
-	// more waits restFactor times as long before the next one, so that endless heavy changes take a small part of a core.
-	heavyUse    = 200 * time.Millisecond
+	// Of a person's time one part is spent on that person's changes, and restFactor parts are rest: so endless changes,
+	// heavy or many, take a small part of a core. It is reckoned over a while: usedAhead may be used before its rest,
+	// which is more than anybody needs who types, and enough to bring a long text in.
 	restFactor  = 4
+	usedAhead   = 500 * time.Millisecond
 	longestRest = 10 * time.Second
+	// mostOwing is how many people's use is kept in mind before what is worked off is forgotten.
+	mostOwing = 1000
 )
 
 // turns lets those into the engine who change texts in this process: of each person one at a time, of each section one
@@ -35,6 +39,7 @@ type turns struct {
 	mu      sync.Mutex
 	lines   map[place][]chan struct{} // who waits for what is taken; what is not in it is free
 	engines chan struct{}
+	owing   map[place]time.Time // until when a person would rest whose use so far had all to be worked off
 }
 
 // place is what one has a turn at: a person's or a section's own. The slug keeps institutions apart whose ids, which
@@ -48,7 +53,8 @@ type place struct {
 type turn struct {
 	of              *turns
 	person, section place
-	used            time.Duration // of the engine
+	began           time.Time
+	waited          time.Duration // for an engine
 }
 
 // take waits for the turn of a person in a section. It holds no connection. Full lines and long waits are Overloaded.
@@ -62,7 +68,7 @@ func (t *turns) take(ctx context.Context, person, section place) (*turn, error) 
 		t.leave(person)
 		return nil, err
 	}
-	return &turn{of: t, person: person, section: section}, nil
+	return &turn{of: t, person: person, section: section, began: time.Now()}, nil
 }
 
 func busy() error {
@@ -119,25 +125,43 @@ func (t *turns) leave(at place) {
 func (u *turn) engine(ctx context.Context, f func() error) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, longestWait, busy())
 	defer cancel()
+	asked := time.Now()
 	select {
 	case u.of.engines <- struct{}{}:
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
-	began := time.Now()
-	defer func() {
-		u.used += time.Since(began)
-		<-u.of.engines
-	}()
+	u.waited += time.Since(asked)
+	defer func() { <-u.of.engines }()
 	return f()
 }
 
 // end lets the next ones in: at the section at once, at the person after the rest that is due.
 func (u *turn) end() {
 	u.of.leave(u.section)
-	if u.used <= heavyUse {
-		u.of.leave(u.person)
+	if rest := u.of.rest(u.person, time.Since(u.began)-u.waited); rest > 0 {
+		time.AfterFunc(rest, func() { u.of.leave(u.person) })
 		return
 	}
-	time.AfterFunc(min(restFactor*u.used, longestRest), func() { u.of.leave(u.person) })
+	u.of.leave(u.person)
+}
+
+// rest is how long a person rests whose turn has used so much time until now.
+func (t *turns) rest(person place, used time.Duration) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := time.Now()
+	until := t.owing[person]
+	if began := now.Add(-used); until.Before(began) {
+		until = began
+	}
+	until = until.Add(used + min(restFactor*used, longestRest))
+	if t.owing == nil {
+		t.owing = map[place]time.Time{}
+	}
+	t.owing[person] = until
+	if len(t.owing) > mostOwing {
+		maps.DeleteFunc(t.owing, func(_ place, until time.Time) bool { return !until.After(now) })
+	}
+	return until.Sub(now) - restFactor*usedAhead
 }

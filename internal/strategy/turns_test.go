@@ -108,35 +108,86 @@ func TestFullLinesAndLongWaits(t *testing.T) {
 		}
 		one.end()
 		all.mustTake(t, "late", "s").end()
+		time.Sleep(longestRest) // ann's
+		synctest.Wait()
 		if len(all.lines) != 0 {
 			t.Errorf("%d lines are left", len(all.lines))
 		}
 	})
 }
 
-func TestWhoUsesTheEngineMuchRests(t *testing.T) {
+func TestWhoChangesMuchRests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var all turns
 		use := func(d time.Duration) {
 			u := all.mustTake(t, "ann", "s")
-			if err := u.engine(t.Context(), func() error { time.Sleep(d); return nil }); err != nil {
-				t.Fatal(err)
-			}
+			time.Sleep(d)
 			u.end()
 		}
 		began := time.Now()
-		use(heavyUse)
-		use(time.Second)
-		if took := time.Since(began); took != heavyUse+time.Second {
-			t.Errorf("a light use was followed by a rest: %v", took)
+		want := func(took time.Duration, what string) {
+			t.Helper()
+			if got := time.Since(began); got != took {
+				t.Errorf("%s: after %v, want %v", what, got, took)
+			}
 		}
-		all.mustTake(t, "ben", "s").end() // the section does not rest
-		if took := time.Since(began); took != heavyUse+time.Second {
-			t.Errorf("somebody else waited: %v", took)
+		use(usedAhead)
+		use(time.Second)
+		want(usedAhead+time.Second, "what a person may use ahead was followed by a rest")
+		all.mustTake(t, "ben", "s").end()
+		want(usedAhead+time.Second, "the section rests, or somebody else")
+		all.mustTake(t, "ann", "s").end()
+		want(usedAhead+time.Second+restFactor*time.Second, "the next turn")
+
+		time.Sleep(time.Minute)
+		began = time.Now()
+		for range 1000 { // small changes without end
+			use(5 * time.Millisecond)
 		}
 		all.mustTake(t, "ann", "s").end()
-		if took := time.Since(began); took != heavyUse+time.Second+restFactor*time.Second {
-			t.Errorf("the next turn came after %v", took)
+		want(5*time.Second+restFactor*(5*time.Second-usedAhead), "a thousand small ones")
+
+		time.Sleep(time.Minute)
+		began = time.Now()
+		for range 1000 { // somebody who types
+			use(20 * time.Millisecond)
+			time.Sleep(280 * time.Millisecond)
+		}
+		want(300*time.Second, "typing")
+	})
+}
+
+// A long wait for an engine is no use of it, and who has worked off what they used is forgotten.
+func TestRestIsOfUseAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var all turns
+		others := make(chan struct{})
+		for n := range AtOnce {
+			go func() {
+				u := all.mustTake(t, "other", string(rune('a'+n)))
+				u.person = place{id: uuid.UUID{byte(n + 1)}}
+				all.leave(at("other"))
+				_ = u.engine(t.Context(), func() error { <-others; return nil })
+			}()
+			synctest.Wait()
+		}
+		began := time.Now()
+		time.AfterFunc(2*time.Second, func() { close(others) })
+		u := all.mustTake(t, "ann", "s")
+		if err := u.engine(t.Context(), func() error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		u.end()
+		all.mustTake(t, "ann", "s").end()
+		if took := time.Since(began); took != 2*time.Second {
+			t.Errorf("who waited for an engine rests: %v", took)
+		}
+		for n := range 3 * mostOwing {
+			all.rest(place{id: uuid.UUID{1, byte(n), byte(n >> 8)}}, time.Millisecond)
+			time.Sleep(10 * time.Millisecond)
+		}
+		if len(all.owing) > mostOwing+1 {
+			t.Errorf("%d people are kept in mind", len(all.owing))
 		}
 	})
 }

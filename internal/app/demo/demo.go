@@ -16,6 +16,7 @@ import (
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 	"meridian/internal/sheet"
+	"meridian/internal/strategy"
 	"meridian/internal/swot"
 
 	"github.com/google/uuid"
@@ -56,6 +57,8 @@ type Maker struct {
 	Registry institution.Registry
 	Desk     *account.Desk
 	Board    *swot.Board
+	// Strategies is nil where the demo is to have no strategy: that takes most of the time.
+	Strategies *strategy.Desk
 }
 
 // Add adds the parts of the demo that are missing and leaves what is there as it is.
@@ -85,8 +88,16 @@ func (m Maker) Add(ctx context.Context) error {
 	if err := m.analysis(ctx, first, caller, "Ten groups of one university", func() []swot.ImportRow { return groupItems(sources) }); err != nil {
 		return err
 	}
-	return m.analysis(ctx, first, caller, "Where we stand in internationalisation", func() []swot.ImportRow { return sharedItems(sources) })
+	if err := m.analysis(ctx, first, caller, sharedTitle, func() []swot.ImportRow { return sharedItems(sources) }); err != nil || m.Strategies == nil {
+		return err
+	}
+	return m.strategy(ctx, first, caller)
 }
+
+// sharedTitle is the analysis with items of all offices.
+const sharedTitle = "Where we stand in internationalisation"
+
+func sharedAnalysis() uuid.UUID { return uuid.NewSHA1(namespace, []byte(sharedTitle)) }
 
 // Remove takes the demo away: its institutions, its people, their known passwords.
 func (m Maker) Remove(ctx context.Context) error {

@@ -18,6 +18,8 @@ type sectionContent struct {
 	kind   strategy.SectionKind
 	title  string
 	markup string
+	before string // the text as the demo's version has it; empty: the same
+	since  bool   // it was added after the version was kept
 	goals  []goalContent
 }
 
@@ -30,7 +32,8 @@ type goalContent struct {
 type objectiveContent struct {
 	text       string
 	office     string   // slug of the office that owns it; empty: none yet
-	cites      []string // texts of items of the demo's shared analysis that it answers
+	cites      []string // texts of items and options of the demo's shared analysis that it answers
+	since      bool     // it was added after the version was kept
 	indicators []indicatorContent
 }
 
@@ -57,14 +60,14 @@ var demoStrategy = strategyContent{
 	period: "2026–2030",
 	sections: []sectionContent{
 		{kind: strategy.SectionText, title: "Foreword", markup: foreword},
-		{kind: strategy.SectionText, title: "How this strategy was made", markup: howMade},
+		{kind: strategy.SectionText, title: "How this strategy was made", markup: howMade, before: howMadeBefore},
 		{kind: strategy.SectionText, title: "Where we stand", markup: whereWeStand},
 		{kind: strategy.SectionText, title: "Vision, mission and principles", markup: visionAndMission},
 		reachPillar, learningPillar, voicePillar, moneyPillar,
 		{kind: strategy.SectionText, title: "Who does what", markup: whoDoesWhat},
 		{kind: strategy.SectionText, title: "How we follow it up", markup: followUp},
-		{kind: strategy.SectionText, title: "Risks", markup: risks},
-		{kind: strategy.SectionText, title: "Words explained", markup: wordsExplained},
+		{kind: strategy.SectionText, title: "Risks", markup: risks, before: risksBefore},
+		{kind: strategy.SectionText, title: "Words explained", markup: wordsExplained, since: true},
 	},
 }
 

@@ -19,10 +19,23 @@ func TestStrategyContentRefersToWhatIsThere(t *testing.T) {
 	for _, row := range sharedItems(sources) {
 		items[row.Text] = true
 	}
+	for _, o := range demoOptions {
+		for _, text := range o.items {
+			if !items[text] {
+				t.Errorf("%q: no such item: %q", o.text, text)
+			}
+		}
+	}
+	for _, o := range demoOptions {
+		items[o.text] = true
+	}
 	for _, o := range offices {
 		slugs[o.slug] = true
 	}
 	for _, s := range demoStrategy.sections {
+		if s.before == s.markup || s.before != "" && s.since {
+			t.Errorf("section %q was not changed after the version", s.title)
+		}
 		if !s.kind.Valid() || s.title == "" || (s.kind == strategy.SectionPillar) != (len(s.goals) > 0) {
 			t.Errorf("section %q of kind %q has %d goals", s.title, s.kind, len(s.goals))
 		}

@@ -1,5 +1,14 @@
 package demo
 
+import "strings"
+
+// What two texts were when the demo's version was kept: the working group then asked for students to be heard, and for
+// plain words about how many people hold the contacts.
+var (
+	howMadeBefore, _, _ = strings.Cut(howMade, "\n\n# What is still open")
+	risksBefore         = strings.Replace(risks, "Three people hold most of the contacts abroad. Every partnership gets a second name.", "Few people hold the contacts abroad.", 1)
+)
+
 const foreword = `A university that wants to matter to its region has to be at home in the world. Our students will work with people whom they have not met yet, on questions that stop at no border: water, energy, health, the use of machines that learn. They cannot prepare for this if only a few of them ever leave the campus, and if those who come to us from elsewhere have to find their own way.
 
 This strategy says what we want to have reached by the end of 2030, which office answers for which part, and how everyone will be able to see whether it is working. It is short enough to be read in one sitting. **It promises less than some of us had hoped for, so that what it promises can be kept.**

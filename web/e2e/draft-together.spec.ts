@@ -101,7 +101,8 @@ test("news that come right after a key leave the caret where the key has put it"
   // The browser moves the caret at once, and says so when the script has ended.
   await left.evaluate(
     ([section, version, tab]) => {
-      getSelection()!.modify("move", "forward", "lineboundary");
+      getSelection()!.selectAllChildren(document.querySelector(`#text-${section} > p`)!);
+      getSelection()!.collapseToEnd();
       const data = JSON.stringify([{ person: "p", name: "Imran Baig", tab, section, version: Number(version), anchor: 3, head: 3 }]);
       for (const stream of (window as unknown as { streams: EventSource[] }).streams) stream.dispatchEvent(new MessageEvent("carets", { data }));
     },

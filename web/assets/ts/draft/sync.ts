@@ -260,6 +260,10 @@ export class Sync {
   }
 
   private settle(): void {
+    // What failed before came by another way: the next change does not wait for it.
+    this.failures = 0;
+    clearTimeout(this.timer);
+    this.timer = 0;
     this.stand("saved");
     if (this.writing) void this.writing.then(() => !this.pending && this.on.settled?.());
     else this.on.settled?.();

@@ -76,6 +76,42 @@ test("others' carets stand in the text for the eyes only, with a name, and go wh
   await expect(field(left, text).locator(".peer-selection")).toHaveCount(0);
 });
 
+test("news that come right after a key leave the caret where the key has put it", async ({ person, server }) => {
+  const left = await person("international");
+  const right = await person(await colleague(server, "Imran Baig"));
+  const text = await newText(left, "A key and news");
+  await left.addInitScript(() => {
+    const streams: EventSource[] = ((window as unknown as { streams: EventSource[] }).streams = []);
+    window.EventSource = class extends EventSource {
+      constructor(...of: ConstructorParameters<typeof EventSource>) {
+        super(...of);
+        streams.push(this);
+      }
+    };
+  });
+  const heard = new Promise<string>((resolve) => right.on("request", (request) => request.url().endsWith("/presence") && resolve(request.postData()!)));
+  await write(left, text);
+  await left.keyboard.type("One line");
+  await allSaved(left);
+  await write(right, text);
+  const there = new URLSearchParams(await heard);
+  await expect(field(left, text).locator(".peer-caret")).toHaveCount(1);
+  await left.keyboard.press("Home");
+  await expect.poll(() => left.evaluate(() => getSelection()!.anchorOffset)).toBe(0);
+  // The browser moves the caret at once, and says so when the script has ended.
+  await left.evaluate(
+    ([section, version, tab]) => {
+      getSelection()!.selectAllChildren(document.querySelector(`#text-${section} > p`)!);
+      getSelection()!.collapseToEnd();
+      const data = JSON.stringify([{ person: "p", name: "Imran Baig", tab, section, version: Number(version), anchor: 3, head: 3 }]);
+      for (const stream of (window as unknown as { streams: EventSource[] }).streams) stream.dispatchEvent(new MessageEvent("carets", { data }));
+    },
+    [text.id, there.get("version")!, there.get("tab")!],
+  );
+  await left.keyboard.type("!");
+  await shows(right, text, "One line!");
+});
+
 test("without a slot for a stream the pages ask, and still come together", async ({ person, server }) => {
   const left = await person("international");
   const right = await person(await colleague(server, "Hina Qureshi"));

@@ -85,7 +85,7 @@ async function make(id: string): Promise<Editor | null> {
   );
   view.dom.addEventListener("focus", () => (tell(editor), told(editor)));
   view.dom.addEventListener("blur", () => setTimeout(() => !all().some((one) => one.view.hasFocus()) && (page.at(null), told(null))));
-  const host = { get state() { return view.state; }, get composing() { return view.composing; }, dispatch: (transaction: Parameters<typeof dispatch>[0]) => view.dispatch(transaction) };
+  const host = { get state() { return view.state; }, get composing() { return view.composing; }, dispatch: (transaction: Parameters<typeof dispatch>[0]) => view.dispatch(transaction), hear };
   const about = { id, url: place.dataset["url"]!, title: titleOf(section) };
   const sync: Sync = new Sync(host, about, client, doc, {
     stopped: (stop, lacks) => stopped(editor, stop, lacks, release),
@@ -122,8 +122,12 @@ export function rows(id: string, news: Rows): boolean {
   return editors.has(id) || early.has(id);
 }
 
+/** hear: the browser tells late that a key has moved the caret; news drawn in between would put the caret back. */
+const hear = () => void document.dispatchEvent(new Event("selectionchange"));
+
 /** caret shows where somebody is; a caret with no section has left. */
 export function caret(news: Caret): void {
+  hear();
   for (const { id, view } of all()) if (id !== news.section) view.dispatch(setPeer(view.state, news.tab, null));
   for (const [id, those] of carets) if (id !== news.section) those.delete(news.tab);
   if (!news.section) return;

@@ -62,10 +62,14 @@ export function fetchPage(): Promise<number> {
   return fetching;
 }
 
+const ask = (url: string) => fetch(url, { headers: { Live: "1", Accept: "text/html" }, cache: "no-store", signal: AbortSignal.timeout(patience) });
+
 async function get(): Promise<number> {
   last = performance.now();
   try {
-    const answer = await fetch(main.dataset["page"] ?? address, { headers: { Live: "1", Accept: "text/html" }, cache: "no-store", signal: AbortSignal.timeout(patience) });
+    let answer = await ask(main.dataset["page"] ?? address);
+    // Who may not write any more may still read; the editors then are closed by what the page to read says.
+    if ([403, 423].includes(answer.status) && main.dataset["page"] !== address) answer = await ask(address);
     if (!answer.ok || answer.redirected) return answer.redirected ? 401 : answer.status;
     const next = parse(await answer.text()).querySelector<HTMLElement>("#strategy");
     if (!next) return 0;

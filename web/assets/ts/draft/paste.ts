@@ -5,9 +5,12 @@ import { wordLists } from "./paste_word";
 
 /** cleaned returns the HTML without what belongs to the program that it comes from. */
 export function cleaned(html: string): string {
-  const root = document.createElement("div");
-  // The page's policy has no styles in attributes; as data they are read all the same, and the browser says nothing.
-  root.append(parse(html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="))));
+  // The page's policy has no styles and no code in attributes; as data they can be read all the same, and the browser
+  // says nothing.
+  const pasted = parse(html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1=")));
+  // It stays in the inert document that it was parsed into: in this one a picture would load though nobody sees it.
+  const root = pasted.ownerDocument.createElement("div");
+  root.append(pasted);
   for (const node of root.querySelectorAll("style, script, meta, link, title, xml, img, svg, object, iframe")) node.remove();
   wordLists(root);
   for (const comment of comments(root)) comment.remove();

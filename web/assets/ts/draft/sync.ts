@@ -16,6 +16,8 @@ export interface Host {
   readonly state: EditorState;
   readonly composing?: boolean;
   dispatch(transaction: Transaction): void;
+  /** hear brings the state to what the person did a moment ago. */
+  hear?(): void;
 }
 
 export interface Section {
@@ -106,6 +108,7 @@ export class Sync {
   receive(rows: Rows): void {
     if (this.ended) return;
     if (this.host.composing) return void this.waiting.push(rows); // a word half composed must not be torn up
+    this.host.hear?.();
     const missed = this.version - (rows.version - rows.steps.length);
     if (rows.version <= this.version) return;
     if (missed < 0) return void this.ask();
@@ -257,6 +260,10 @@ export class Sync {
   }
 
   private settle(): void {
+    // What failed before came by another way: the next change does not wait for it.
+    this.failures = 0;
+    clearTimeout(this.timer);
+    this.timer = 0;
     this.stand("saved");
     if (this.writing) void this.writing.then(() => !this.pending && this.on.settled?.());
     else this.on.settled?.();

@@ -55,7 +55,7 @@ const (
 	// A section as plain text, twice: as it was and as it is to be.
 	textBody = 8 << 20
 	// The sections of a Word file as JSON, with the form around them.
-	wordBody = strategy.MaxContent + 64<<10
+	wordBody = strategy.MaxIncoming + 64<<10
 )
 
 // routes is the whole site, read as a permission table.

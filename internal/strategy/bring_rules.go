@@ -17,7 +17,7 @@ import (
 const (
 	MaxBrought      = 100     // sections
 	MaxBroughtWords = 200_000 // in all of them
-	MaxContent      = 4 << 20 // bytes of JSON
+	MaxIncoming      = 4 << 20 // bytes of JSON
 )
 
 // Incoming is what was written elsewhere and is to become sections.
@@ -61,7 +61,7 @@ func unfit(n int, title, reason string, err error) error {
 // IncomingFromJSON reads {"title", "sections": [{"title", "kind", "doc"}]}. Anything else is Invalid of the field "content".
 func IncomingFromJSON(content string) (Incoming, error) {
 	var in Incoming
-	if len(content) > MaxContent {
+	if len(content) > MaxIncoming {
 		return in, problem.At("content", "More than 4 MB of text came in at once. Please take fewer sections.")
 	}
 	if !json.Valid([]byte(content)) {

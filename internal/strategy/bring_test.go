@@ -29,7 +29,7 @@ func sectionsTitled(titles ...string) Incoming {
 	return in
 }
 
-func (w *writing) bring(in Incoming) Brought {
+func (w *writing) bring(in Incoming) Imported {
 	w.Helper()
 	done, err := w.desk.Bring(w.Context(), w.as("io"), w.strategy, in)
 	w.must(err)
@@ -242,7 +242,7 @@ func TestIncomingFromJSON(t *testing.T) {
 	if err != nil || in.Title != "T" || len(in.Sections) != 1 || string(in.Sections[0].Doc) != `{"type":"doc"}` {
 		t.Errorf("%+v %v", in, err)
 	}
-	for _, bad := range []string{"", "{", good + "{}", `{"sections":1}`, `{"more":1}`, `[]`, `{"id":"x"}`, strings.Repeat(" ", MaxContent) + good} {
+	for _, bad := range []string{"", "{", good + "{}", `{"sections":1}`, `{"more":1}`, `[]`, `{"id":"x"}`, strings.Repeat(" ", MaxIncoming) + good} {
 		if _, err := IncomingFromJSON(bad); problem.Of(err).Field != "content" {
 			t.Errorf("%.40q: %v", bad, err)
 		}

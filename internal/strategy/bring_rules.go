@@ -17,7 +17,7 @@ import (
 const (
 	MaxBrought      = 100     // sections
 	MaxBroughtWords = 200_000 // in all of them
-	MaxIncoming      = 4 << 20 // bytes of JSON
+	MaxIncoming     = 4 << 20 // bytes of JSON
 )
 
 // Incoming is what was written elsewhere and is to become sections.

@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 )
@@ -33,11 +35,12 @@ type Assets struct {
 }
 
 type asset struct {
-	url, contentType  string
-	plain, gzip, brot []byte // gzip and brot are nil where they would not be smaller
+	url, contentType string
+	plain            []byte
+	gzip, brot       func() []byte // nil where they would not be smaller
 }
 
-// Load hashes and compresses what was built into dist.
+// Load hashes what was built into dist.
 func Load() (*Assets, error) { return load(dist, "dist") }
 
 func load(files fs.FS, root string) (*Assets, error) {
@@ -51,10 +54,7 @@ func load(files fs.FS, root string) (*Assets, error) {
 			return err
 		}
 		name := strings.TrimPrefix(p, root+"/")
-		f, err := newAsset(name, content)
-		if err != nil {
-			return fmt.Errorf("asset %s: %w", name, err)
-		}
+		f := newAsset(name, content)
 		a.byName[name], a.byURL[f.url] = f, f
 		return nil
 	})
@@ -64,7 +64,7 @@ func load(files fs.FS, root string) (*Assets, error) {
 	return a, nil
 }
 
-func newAsset(name string, content []byte) (*asset, error) {
+func newAsset(name string, content []byte) *asset {
 	ext := path.Ext(name)
 	sum := sha256.Sum256(content)
 	f := &asset{
@@ -78,31 +78,32 @@ func newAsset(name string, content []byte) (*asset, error) {
 	if f.contentType == "" {
 		f.contentType = "application/octet-stream"
 	}
-	var b, g bytes.Buffer
-	bw := brotli.NewWriterLevel(&b, brotli.BestCompression)
-	if _, err := bw.Write(content); err != nil {
-		return nil, err
+	// To compress all of them takes seconds, and most pages need few: each is compressed when it is first asked for.
+	f.brot = sync.OnceValue(func() []byte {
+		return f.smaller(func(to io.Writer) (io.WriteCloser, error) {
+			return brotli.NewWriterLevel(to, brotli.BestCompression), nil
+		})
+	})
+	f.gzip = sync.OnceValue(func() []byte {
+		return f.smaller(func(to io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(to, gzip.BestCompression) })
+	})
+	return f
+}
+
+// smaller is the content as a writer packs it; nil where that would not be smaller.
+func (f *asset) smaller(packing func(io.Writer) (io.WriteCloser, error)) []byte {
+	var b bytes.Buffer
+	w, err := packing(&b)
+	if err == nil {
+		_, err = w.Write(f.plain)
 	}
-	if err := bw.Close(); err != nil {
-		return nil, err
+	if err == nil {
+		err = w.Close()
 	}
-	gw, err := gzip.NewWriterLevel(&g, gzip.BestCompression)
-	if err != nil {
-		return nil, err
+	if err != nil || b.Len() >= len(f.plain) {
+		return nil
 	}
-	if _, err := gw.Write(content); err != nil {
-		return nil, err
-	}
-	if err := gw.Close(); err != nil {
-		return nil, err
-	}
-	if b.Len() < len(content) {
-		f.brot = b.Bytes()
-	}
-	if g.Len() < len(content) {
-		f.gzip = g.Bytes()
-	}
-	return f, nil
+	return b.Bytes()
 }
 
 // URL is the address of a built file. A name that was not built has an address too; it answers 404.
@@ -155,11 +156,15 @@ func (a *Assets) Handler() http.Handler {
 
 // choose takes the smallest form that the reader accepts at all: q decides only whether it is above zero.
 func (f *asset) choose(accept []string) (body []byte, coding string) {
-	switch {
-	case f.brot != nil && accepts(accept, "br"):
-		return f.brot, "br"
-	case f.gzip != nil && accepts(accept, "gzip"):
-		return f.gzip, "gzip"
+	if accepts(accept, "br") {
+		if packed := f.brot(); packed != nil {
+			return packed, "br"
+		}
+	}
+	if accepts(accept, "gzip") {
+		if packed := f.gzip(); packed != nil {
+			return packed, "gzip"
+		}
 	}
 	return f.plain, ""
 }

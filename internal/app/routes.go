@@ -261,10 +261,8 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/compare", Permission: access.ReadInstitution, Action: p.strategy.ChooseComparison},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}", Permission: access.ReadInstitution, Action: p.strategy.ShowVersion},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}.json", Permission: access.ReadInstitution, Action: p.strategy.ExportVersion},
-		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/compare/{other}", Permission: access.ReadInstitution, Action: p.strategy.CompareVersions},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/sections/{section}/restore", Permission: access.WriteStrategy, Action: p.strategy.BringBackSection},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/compare/{to}", Permission: access.ReadInstitution, Action: p.strategy.CompareVersions},
-		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/versions/{version}/sections/{section}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreSection},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/authors", Permission: access.WriteStrategy, Action: p.strategy.ShowAuthors},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/goals", Permission: access.WriteStrategy, Action: p.strategy.AddGoal},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/goals/{goal}", Permission: access.WriteStrategy, Action: p.strategy.ChangeGoal},
@@ -284,12 +282,6 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/indicators/{indicator}/withdraw", Permission: access.WriteStrategy, Action: p.strategy.WithdrawIndicator},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/indicators/{indicator}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreIndicator},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/library", Permission: access.WriteStrategy, Action: p.strategy.ShowLibrary},
-		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/presence", Permission: access.WriteStrategy, Action: p.strategy.Present},
-		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/doc", Permission: access.ReadInstitution, Action: p.strategy.ShowDoc},
-		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.ReadInstitution, Action: p.strategy.ShowSteps},
-		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/steps", Permission: access.WriteStrategy, Action: p.strategy.TakeSteps, MaxBody: stepsBody},
-		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.ShowText},
-		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/sections/{section}/text", Permission: access.WriteStrategy, Action: p.strategy.WriteText, MaxBody: textBody},
 	}
 }
 

@@ -181,7 +181,8 @@ func TestEveryRouteAsEverybodyInside(t *testing.T) {
 		for _, a := range asks(here) {
 			if !refused[who+" "+a.name()] && a.Method == "GET" && !a.Stream {
 				switch got := s.as(who).ask(a); {
-				case got.status == 200, a.Pattern == "/{inst}/logo" && got.status == 404, strings.HasSuffix(a.Pattern, "/merge") && got.status == 422:
+				case got.status == 200, a.Pattern == "/{inst}/logo" && got.status == 404, strings.HasSuffix(a.Pattern, "/merge") && got.status == 422,
+					strings.HasSuffix(a.Pattern, "/versions/compare") && got.status == 303: // nothing was chosen to be compared
 				default:
 					t.Errorf("%s may, and GET %s answers %v", who, a.path, got)
 				}

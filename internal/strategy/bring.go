@@ -14,8 +14,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Brought is what came of sections that were brought in.
-type Brought struct {
+// Imported is what came of sections that were brought in.
+type Imported struct {
 	Done         // ID is that of the whole, by which UndoBringing takes it back
 	Sections int // that came in
 }
@@ -25,12 +25,12 @@ type Brought struct {
 //
 // The refusals: NotFound, Refused, Locked (the strategy was withdrawn), Invalid of the field "title", of "id", or of
 // "content"; where one section is at fault *Unfit is the cause. Overloaded when too many write at this moment.
-func (d *Desk) Bring(ctx context.Context, c access.Caller, strategy uuid.UUID, in Incoming) (Brought, error) {
+func (d *Desk) Bring(ctx context.Context, c access.Caller, strategy uuid.UUID, in Incoming) (Imported, error) {
 	id, err := once.ID(in.ID)
 	if err != nil {
-		return Brought{}, err
+		return Imported{}, err
 	}
-	done := Brought{Done: Done{ID: id}, Sections: len(in.Sections)}
+	done := Imported{Done: Done{ID: id}, Sections: len(in.Sections)}
 	if _, err := d.ToBring(ctx, c, strategy); err != nil { // before any work is done for them
 		return done, err
 	}

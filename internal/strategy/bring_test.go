@@ -29,7 +29,7 @@ func sectionsTitled(titles ...string) Incoming {
 	return in
 }
 
-func (w *writing) bring(in Incoming) Brought {
+func (w *writing) bring(in Incoming) Imported {
 	w.Helper()
 	done, err := w.desk.Bring(w.Context(), w.as("io"), w.strategy, in)
 	w.must(err)

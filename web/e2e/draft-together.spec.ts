@@ -66,11 +66,22 @@ test("others' carets stand in the text for the eyes only, with a name, and go wh
   const caret = field(left, text).locator(".peer-caret");
   await expect(caret).toHaveCount(1);
   await expect(caret).toHaveAttribute("aria-hidden", "true");
-  await expect(caret.locator("bdi")).toHaveText("Sana Malik");
+  await expect(caret).toHaveAttribute("data-name", "Sana Malik");
+  expect(await caret.evaluate((node) => getComputedStyle(node, "::after").content)).toBe('"Sana Malik"');
   expect(await stored(left, text), "it is no part of the text").toBe("Some words to stand in");
 
   await right.keyboard.press("Shift+Home");
   await expect(field(left, text).locator(".peer-selection")).toHaveText("Some words to stand in");
+  // Somebody's caret at the beginning of a line keeps no key from its end.
+  await right.keyboard.press("Home");
+  await expect.poll(() => caret.evaluate((node) => node.parentElement!.firstChild === node)).toBe(true);
+  const start = () => left.evaluate(() => getSelection()!.anchorOffset);
+  await left.keyboard.press("Home");
+  await expect.poll(start).toBe(0);
+  await left.keyboard.press("End");
+  await left.keyboard.type(".");
+  await shows(right, text, "Some words to stand in.");
+
   await right.close();
   await expect(caret).toHaveCount(0);
   await expect(field(left, text).locator(".peer-selection")).toHaveCount(0);

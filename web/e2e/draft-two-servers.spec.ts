@@ -19,6 +19,7 @@ const type = (page: Page, words: string[]) => page.keyboard.type(words.map((word
 
 for (const how of ["kill", "stop"] as const) {
   test(`a server ends (${how}) while two people type: no letter is lost and none doubled`, async ({ person }) => {
+    test.setTimeout(120_000); // a thousand keys, at the pace of two people
     const left = await person("international", { server: one });
     const right = await person(await colleague(two, "Bilal Chaudhry"), { server: two });
     const text = await newText(left, `Two servers, ${how}`);

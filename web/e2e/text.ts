@@ -56,13 +56,9 @@ export async function read(page: Page, text: Text): Promise<void> {
   await live;
 }
 
-/** shown is the section's words as a page shows them, without the names at others' carets; blocks are parted by line ends. */
+/** shown is the section's words as a page shows them; blocks are parted by line ends. */
 export const shown = (page: Page, text: Text): Promise<string> =>
-  field(page, text).evaluate((node) => {
-    const copy = node.cloneNode(true) as Element;
-    for (const caret of copy.querySelectorAll(".peer-caret, .ProseMirror-trailingBreak, .ProseMirror-separator")) caret.remove();
-    return [...copy.querySelectorAll("p, h3, h4, h5")].map((block) => block.textContent!.replaceAll("\u00a0", " ")).join("\n").trim();
-  });
+  field(page, text).evaluate((node) => [...node.querySelectorAll("p, h3, h4, h5")].map((block) => block.textContent!.replaceAll("\u00a0", " ")).join("\n").trim());
 
 /** shows waits until the page shows these words. */
 export const shows = (page: Page, text: Text, words: string, timeout = 10_000) => expect.poll(() => shown(page, text), { timeout }).toBe(words);

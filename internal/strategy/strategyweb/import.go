@@ -46,7 +46,7 @@ func (p *Pages) Import(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	in, err := incoming(r.Context(), form.Get("content"), form.Get("markup"))
-	var done strategy.Brought
+	var done strategy.Imported
 	if err == nil {
 		in.ID = form.Get("id")
 		done, err = p.Desk.Bring(r.Context(), c, id, in)

@@ -53,7 +53,8 @@ export const carets = () =>
           [...peers.values()].flatMap((peer) => {
             const [anchor, head] = [Math.min(peer.anchor, end), Math.min(peer.head, end)];
             const hue = hueOf(peer.person);
-            const caret = Decoration.widget(head, () => drawn(peer, hue), { key: `${peer.tab} ${peer.name} ${head}`, side: 10, ignoreSelection: true, stopEvent: () => true });
+            const first = !state.doc.resolve(head).nodeBefore?.isText;
+            const caret = Decoration.widget(head, () => drawn(peer, hue, first), { key: `${peer.tab} ${peer.name} ${head} ${first}`, side: 10, ignoreSelection: true, stopEvent: () => true });
             const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)];
             return from === to ? [caret] : [caret, Decoration.inline(from, to, { class: `peer-selection peer-${hue}` })];
           }),
@@ -62,9 +63,9 @@ export const carets = () =>
     },
   });
 
-function drawn(peer: Peer, hue: number): HTMLElement {
-  const caret = element("span", "", { class: `peer-caret peer-${hue}`, "aria-hidden": "true", "data-fresh": "" });
-  caret.append(element("bdi", peer.name, { class: "peer-name" }));
+function drawn(peer: Peer, hue: number, first: boolean): HTMLElement {
+  // The style sheet draws the name: words of the page would be counted as the text's.
+  const caret = element("span", "", { class: `peer-caret peer-${hue}${first ? " peer-first" : ""}`, "aria-hidden": "true", "data-name": peer.name, "data-fresh": "" });
   setTimeout(() => caret.removeAttribute("data-fresh"), labelled);
   return caret;
 }

@@ -37,13 +37,6 @@ export function outdated(id?: string): void {
   timer = window.setTimeout(show, rest);
 }
 
-/** wordsOf is what a block says; the names at others' carets are no part of it. */
-function wordsOf(block: Element): string {
-  const copy = block.cloneNode(true) as Element;
-  for (const caret of copy.querySelectorAll(".peer-caret")) caret.remove();
-  return copy.textContent!;
-}
-
 const linkTo = (id: string) => byID("outline")?.querySelector<HTMLElement>(`a[href$="#section-${CSS.escape(id)}"]`) ?? null;
 
 function show(): void {
@@ -53,7 +46,7 @@ function show(): void {
     const section = sectionOf(id);
     const text = section && textOf(section);
     if (!text) counts.delete(id);
-    else counts.set(id, wordsIn([...text.querySelectorAll(blocks)].map(wordsOf).join("\n")));
+    else counts.set(id, wordsIn([...text.querySelectorAll(blocks)].map((block) => block.textContent).join("\n")));
     const entry = linkTo(id)?.parentElement;
     if (entry && text) fill(entry, id, text, titleOf(section));
   }
@@ -82,20 +75,20 @@ function say(place: HTMLElement, text: string): void {
 function fill(entry: Element, id: string, text: HTMLElement, title: string): void {
   const n = counts.get(id) ?? 0;
   say(part(entry, "span", "outline-words"), n === 1 ? word("outline-word") : word("outline-words", { n: format(n) }));
-  const headings = [...text.querySelectorAll<HTMLElement>("h3, h4, h5")].filter((heading) => wordsOf(heading).trim());
+  const headings = [...text.querySelectorAll<HTMLElement>("h3, h4, h5")].filter((heading) => heading.textContent!.trim());
   const have = entry.querySelector<HTMLElement>(":scope > .outline-parts");
   if (!headings.length) return have?.remove();
   const fold = part(entry, "details", "outline-parts");
   if (!fold.firstChild) fold.append(element("summary"), element("ul", "", { class: "outline-headings" }));
   say(fold.querySelector("summary")!, word("outline-parts", { title }));
   const list = fold.querySelector("ul")!;
-  const said = headings.map((heading) => heading.localName + wordsOf(heading)).join("\n");
+  const said = headings.map((heading) => heading.localName + heading.textContent).join("\n");
   if (list.dataset["said"] === said) return;
   list.dataset["said"] = said;
   list.replaceChildren(
     ...headings.map((heading, n) => {
       const li = element("li", "", { "data-level": heading.localName.slice(1) });
-      li.append(element("a", wordsOf(heading), { href: `#section-${id}`, "data-heading": String(n), dir: "auto" }));
+      li.append(element("a", heading.textContent!, { href: `#section-${id}`, "data-heading": String(n), dir: "auto" }));
       return li;
     }),
   );
@@ -107,7 +100,7 @@ function jump(event: Event): void {
   const section = link && byID(link.hash.slice(1));
   const text = section && textOf(section);
   if (!link || !text) return;
-  const headings = [...text.querySelectorAll<HTMLElement>("h3, h4, h5")].filter((heading) => wordsOf(heading).trim());
+  const headings = [...text.querySelectorAll<HTMLElement>("h3, h4, h5")].filter((heading) => heading.textContent!.trim());
   const heading = headings[Number(link.dataset["heading"])];
   if (!heading) return;
   event.preventDefault();

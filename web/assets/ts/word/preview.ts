@@ -14,7 +14,7 @@ export interface Choice {
  * title of the strategy is asked for only where it is to be taken.
  */
 export function preview(place: HTMLElement, file: Imported, asksTitle: boolean, changed: (choice: Choice) => void): Choice {
-  const title = element("input", { type: "text", value: file.title, maxLength: 200, id: "word-title", required: true });
+  const title = element("input", { type: "text", value: file.title, maxLength: 200, id: "word-title", dir: "auto", required: true });
   const rows = file.sections.map((section, n) => row(section, n));
   const taken = () => rows.filter(({ tick }) => tick.checked);
   const choice = (): Choice => ({

@@ -46,6 +46,9 @@ func (d *Desk) NameDrafter(ctx context.Context, c access.Caller, strategy uuid.U
 		note(tx, seat, "drafter named", strategy, "")
 		return reshape(tx, seat, strategy), nil
 	})
+	if postgres.Violates(err, "drafter_pkey") { // named at the same moment: who waited for the strategy saw the drafters of before
+		return d.NameDrafter(ctx, c, strategy, membership)
+	}
 	return Done{ID: id, Live: version}, err
 }
 

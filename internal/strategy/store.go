@@ -90,9 +90,10 @@ func queueSection(b *postgres.Batch, strategy, id uuid.UUID, into *Section, foun
 		Query(first(into, found, scanSection))
 }
 
-// The two statements read a section's text, and where it stands without the text itself.
+// The statements read a section's text, the text where it is at a version, and where it stands without the text itself.
 const (
 	textWhole = `select c.id, c.title, c.version, c.doc, c.withdrawn_at` + textFrom
+	textAt    = `select c.id, c.title, c.version, case when c.version = $3 then c.doc end, c.withdrawn_at` + textFrom
 	textState = `select c.id, c.title, c.version, null::jsonb, c.withdrawn_at` + textFrom
 	textFrom  = ` from section c where c.institution_id = ` + postgres.ThisInstitution + ` and c.strategy_id = $1 and c.id = $2`
 )
@@ -106,6 +107,12 @@ func scanText(row pgx.CollectableRow) (Section, error) {
 // queueText queues the reading of a section's text.
 func queueText(b *postgres.Batch, strategy, id uuid.UUID, into *Section, found *bool) {
 	b.Queue(textWhole, strategy, id).Query(first(into, found, scanText))
+}
+
+// queueTextAt queues the reading of a section's text where it is at a version; where it is at another one, of where it
+// stands: a long text takes long to read.
+func queueTextAt(b *postgres.Batch, strategy, id uuid.UUID, version int, into *Section, found *bool) {
+	b.Queue(textAt, strategy, id, version).Query(first(into, found, scanText))
 }
 
 // queueTextHeld queues the reading of where a section's text stands, without the text itself. The section is locked until

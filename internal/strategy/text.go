@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 
 	"meridian/internal/access"
 	"meridian/internal/account"
@@ -32,25 +33,28 @@ func (b *Behind) Error() string {
 type standing struct {
 	Seat     access.Seat
 	Strategy Strategy
-	Section  Section // ID, Title, Version, Doc and WithdrawnAt
+	Section  Section // ID, Title, Version, WithdrawnAt; Doc, where it was asked for
 	Missing  []stepRow
 }
 
 // noSteps asks for no steps.
 const noSteps = -1
 
-// standing reads a section's text and, unless since is noSteps, its steps after a version, in one round trip and outside
-// any transaction. Absent is NotFound.
+// standing reads a section's text, in one round trip and outside any transaction; unless since is noSteps, its steps after
+// that version, and the text itself only where there are none. Absent is NotFound.
 func (d *Desk) standing(ctx context.Context, c access.Caller, strategy, section uuid.UUID, since, most int) (standing, error) {
 	var s standing
 	var strategyFound, sectionFound bool
 	var err error
 	s.Seat, err = account.SitToRead(ctx, d.DB, c, func(b *postgres.Batch) {
 		queueStrategy(b, strategy, &s.Strategy, &strategyFound)
-		queueText(b, strategy, section, &s.Section, &sectionFound)
-		if since != noSteps {
-			queueSteps(b, section, since, most, &s.Missing)
+		if since == noSteps {
+			queueText(b, strategy, section, &s.Section, &sectionFound)
+			return
 		}
+		since = min(since, math.MaxInt32) // the column ends there
+		queueTextAt(b, strategy, section, since, &s.Section, &sectionFound)
+		queueSteps(b, section, since, most, &s.Missing)
 	})
 	if err == nil && !(strategyFound && sectionFound) {
 		err = problem.Absent()

@@ -404,3 +404,13 @@ func TestMayWriteIn(t *testing.T) {
 		w.wantKind(err, c.want, c.who+", with the text")
 	}
 }
+
+// A version that nobody can have is a conflict like any other, and costs no reading of the text.
+func TestAVersionFarAhead(t *testing.T) {
+	w := newWriting(t)
+	for _, version := range []int{1, 1 << 31, 1 << 62} {
+		_, err := w.accept("io", version, insert(1, "x"))
+		w.wantKind(err, problem.Conflict, fmt.Sprint(version))
+	}
+	w.wantSteps(0)
+}

@@ -20,10 +20,11 @@ const (
 	mostWaiting = 32
 	// longestWait is how long somebody waits for a turn and for the engine.
 	longestWait = 5 * time.Second
-	// Of a person's time one part is spent on that person's changes, and restFactor parts are rest: so endless changes,
-	// heavy or many, take a small part of a core. It is reckoned over a while: usedAhead may be used before its rest,
-	// which is more than anybody needs who types, and enough to bring a long text in.
-	restFactor  = 4
+	// The engine works for a person one part of the time, and the person rests restFactor parts: so endless changes, heavy
+	// or many, take a small part of a core; reading and storing the texts takes about as much again. It is reckoned over a
+	// while: usedAhead may be used before its rest, which is more than anybody needs who types, and enough to bring a long
+	// text in. Only the engine's time counts: the rest of a change waits for the disk and for others.
+	restFactor  = 9
 	usedAhead   = 500 * time.Millisecond
 	longestRest = 10 * time.Second
 	// mostOwing is how many people's use is kept in mind before what is worked off is forgotten.
@@ -53,8 +54,7 @@ type place struct {
 type turn struct {
 	of              *turns
 	person, section place
-	began           time.Time
-	waited          time.Duration // for an engine
+	used            time.Duration // of the engine
 }
 
 // take waits for the turn of a person in a section. It holds no connection. Full lines and long waits are Overloaded.
@@ -68,7 +68,7 @@ func (t *turns) take(ctx context.Context, person, section place) (*turn, error) 
 		t.leave(person)
 		return nil, err
 	}
-	return &turn{of: t, person: person, section: section, began: time.Now()}, nil
+	return &turn{of: t, person: person, section: section}, nil
 }
 
 func busy() error {
@@ -125,28 +125,30 @@ func (t *turns) leave(at place) {
 func (u *turn) engine(ctx context.Context, f func() error) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, longestWait, busy())
 	defer cancel()
-	asked := time.Now()
 	select {
 	case u.of.engines <- struct{}{}:
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
-	u.waited += time.Since(asked)
-	defer func() { <-u.of.engines }()
+	began := time.Now()
+	defer func() {
+		u.used += time.Since(began)
+		<-u.of.engines
+	}()
 	return f()
 }
 
 // end lets the next ones in: at the section at once, at the person after the rest that is due.
 func (u *turn) end() {
 	u.of.leave(u.section)
-	if rest := u.of.rest(u.person, time.Since(u.began)-u.waited); rest > 0 {
+	if rest := u.of.rest(u.person, u.used); rest > 0 {
 		time.AfterFunc(rest, func() { u.of.leave(u.person) })
 		return
 	}
 	u.of.leave(u.person)
 }
 
-// rest is how long a person rests whose turn has used so much time until now.
+// rest is how long a person rests who has used the engine so long until now.
 func (t *turns) rest(person place, used time.Duration) time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()

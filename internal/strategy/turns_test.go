@@ -108,8 +108,6 @@ func TestFullLinesAndLongWaits(t *testing.T) {
 		}
 		one.end()
 		all.mustTake(t, "late", "s").end()
-		time.Sleep(longestRest) // ann's
-		synctest.Wait()
 		if len(all.lines) != 0 {
 			t.Errorf("%d lines are left", len(all.lines))
 		}
@@ -121,7 +119,9 @@ func TestWhoChangesMuchRests(t *testing.T) {
 		var all turns
 		use := func(d time.Duration) {
 			u := all.mustTake(t, "ann", "s")
-			time.Sleep(d)
+			if err := u.engine(t.Context(), func() error { time.Sleep(d); return nil }); err != nil {
+				t.Fatal(err)
+			}
 			u.end()
 		}
 		began := time.Now()
@@ -132,12 +132,12 @@ func TestWhoChangesMuchRests(t *testing.T) {
 			}
 		}
 		use(usedAhead)
-		use(time.Second)
-		want(usedAhead+time.Second, "what a person may use ahead was followed by a rest")
+		use(400 * time.Millisecond)
+		want(usedAhead+400*time.Millisecond, "what a person may use ahead was followed by a rest")
 		all.mustTake(t, "ben", "s").end()
-		want(usedAhead+time.Second, "the section rests, or somebody else")
+		want(usedAhead+400*time.Millisecond, "the section rests, or somebody else")
 		all.mustTake(t, "ann", "s").end()
-		want(usedAhead+time.Second+restFactor*time.Second, "the next turn")
+		want(usedAhead+(1+restFactor)*400*time.Millisecond, "the next turn")
 
 		time.Sleep(time.Minute)
 		began = time.Now()

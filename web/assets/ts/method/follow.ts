@@ -198,7 +198,8 @@ function show(next: DocumentFragment): void {
 }
 
 const callbacks = {
-  beforeNodeMorphed: (old: Node) => !(old instanceof HTMLElement && (isUnsent(old) || (old instanceof HTMLFormElement && unsentIn(old)))),
+  // What an <output> says, this page's own script has put there.
+  beforeNodeMorphed: (old: Node) => !(old instanceof HTMLElement && (old instanceof HTMLOutputElement || isUnsent(old) || (old instanceof HTMLFormElement && unsentIn(old)))),
   beforeNodeRemoved: (old: Node) => !(old instanceof HTMLElement && (isUnsent(old) || unsentIn(old))),
   beforeAttributeUpdated: (name: string, node: Element) => !(name === "open" && node.matches("details, dialog")),
 };

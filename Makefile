@@ -47,9 +47,9 @@ $(installed): web/package-lock.json
 
 test: build chromium ## all tests, browser tests included
 	go vet ./...
-	go test ./...
+	go test -timeout 20m ./...
 	@if [ -n "$${CI:-}" ] && command -v "$$(go env CC)" >/dev/null; then \
-		echo "go test -race ./..."; CGO_ENABLED=1 go test -race ./...; fi
+		echo "go test -race ./..."; CGO_ENABLED=1 go test -race -timeout 30m ./...; fi
 	@if [ -z "$${CI:-}" ] && [ -e $(passed) ] && [ -z "$$(find bin/meridian web/e2e web/package-lock.json -newer $(passed))" ]; then \
 		echo "browser tests: nothing has changed since they passed ('make e2e' runs them all the same)"; \
 	else $(MAKE) --no-print-directory e2e; fi

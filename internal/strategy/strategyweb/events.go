@@ -98,7 +98,7 @@ func (w watch) section(ctx context.Context, b *bytes.Buffer, k live.Key, sec str
 	if w.view != viewRead && sec.ShapeVersion <= since { // the steps say it all
 		return nil
 	}
-	part, err := partOf(w.slug, strategy.Strategy{ID: k.ID}, sec, w.view)
+	part, err := partOf(ctx, w.slug, strategy.Strategy{ID: k.ID}, sec, w.view)
 	if err != nil {
 		return err
 	}

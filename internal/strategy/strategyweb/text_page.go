@@ -118,7 +118,7 @@ func (p *Pages) showText(w http.ResponseWriter, r *http.Request, c access.Caller
 		change(&v)
 	}
 	page := p.Site.Page(r, s.Seat, i18n.T(r.Context(), "Write: %s", s.Section.Title))
-	page.Script = "draft"
+	page.Script = "versions"
 	return p.Site.Render(w, r, status, TextPage(page, v))
 }
 

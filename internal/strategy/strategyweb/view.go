@@ -91,7 +91,7 @@ func draftOf(ctx context.Context, v strategy.View, view string) (Draft, error) {
 	}
 	d.frame(ctx, v)
 	for _, sec := range v.Sections {
-		part, err := partOf(slug, s, sec, view)
+		part, err := partOf(ctx, slug, s, sec, view)
 		if err != nil {
 			return d, err
 		}
@@ -150,8 +150,8 @@ func (d *Draft) frame(ctx context.Context, v strategy.View) {
 	d.TemplateEmpty = s.Template == "" || s.Template == "empty"
 }
 
-func partOf(slug string, s strategy.Strategy, sec strategy.Section, view string) (Part, error) {
-	text, err := textOf(slug, s, sec)
+func partOf(ctx context.Context, slug string, s strategy.Strategy, sec strategy.Section, view string) (Part, error) {
+	text, err := textOf(ctx, slug, s, sec)
 	return Part{
 		ID: sec.ID.String(), URL: link.Section(slug, s.ID, sec.ID, ""), Title: sec.Title, Guide: sec.Guide, Pillar: sec.Kind == strategy.SectionPillar,
 		Steps: sec.Version, TitleVersion: sec.TitleVersion, Words: sec.Words, Text: text, Write: view == viewWrite,

@@ -229,3 +229,18 @@ func TestTextWithoutScript(t *testing.T) {
 	}
 	s.want(io.get(section+"/text"), 423, "the page of a section taken out")
 }
+
+// What a page calls itself is kept with who is here. A name that cannot be kept would keep the leases of a whole
+// institution from being renewed.
+func TestAPageThatCallsItselfNothingThatCanBeKept(t *testing.T) {
+	s := stand(t)
+	strategy, _ := s.writing()
+	for _, tab := range []string{"a%00b", "%00", "%ff", "a%0db"} {
+		page := s.as("library").stream(t.Context(), strategy+"/events?since=1&tab="+tab)
+		page.until(t, func(e event) bool { return e.name == "presence" && strings.Contains(e.data, "Sana Iqbal") })
+		page.cancel()
+	}
+	if log := s.log.String(); strings.Contains(log, "not stored") || strings.Contains(log, "renewing presence failed") {
+		t.Errorf("the log tells of failures: %.2000s", log)
+	}
+}

@@ -1,7 +1,6 @@
 package strategy
 
 import (
-	"bytes"
 	"context"
 	"strconv"
 
@@ -41,23 +40,24 @@ func (d *Desk) Bring(ctx context.Context, c access.Caller, strategy uuid.UUID, i
 	if err != nil {
 		return done, err
 	}
-	var before struct {
-		Digest     []byte
-		StrategyID uuid.UUID
+	ids := make([]uuid.UUID, len(in.Sections))
+	for n := range ids {
+		ids[n] = broughtID(id, n)
 	}
-	var exists bool
+	var before []born
 	var ever, now int
 	done.Live, err = d.change(ctx, c, strategy, access.WriteStrategy, alone, func(b *postgres.Batch) {
-		exists = false
-		postgres.Find(b, &before, &exists, `select digest, strategy_id from section where institution_id = `+postgres.ThisInstitution+` and id = $1`, broughtID(id, 0))
+		postgres.Collect(b, &before, `select digest, strategy_id from section where institution_id = `+postgres.ThisInstitution+` and id = any($1)`, ids)
 		b.Queue(`select count(*), count(*) filter (where withdrawn_at is null) from section where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1`, strategy).
 			QueryRow(func(row pgx.Row) error { return row.Scan(&ever, &now) })
 	}, func(tx *postgres.Tx, seat access.Seat, s Strategy) (*pgx.QueuedQuery, error) {
 		sum := in.digest(seat.Person, strategy)
-		if exists {
-			if before.StrategyID != strategy || !bytes.Equal(before.Digest, sum) {
-				return nil, once.Reused()
+		for _, section := range before { // of a section that came in otherwise the id can be taken too
+			if err := section.again(strategy, sum); err != nil {
+				return nil, err
 			}
+		}
+		if len(before) > 0 {
 			return nil, nil
 		}
 		if err := s.open(); err != nil {
@@ -70,7 +70,7 @@ func (d *Desk) Bring(ctx context.Context, c access.Caller, strategy uuid.UUID, i
 			tx.Last(`update strategy set title = $3, version = version + 1 where institution_id = $1 and id = $2`, seat.Institution, strategy, in.Title)
 		}
 		for n, sec := range in.Sections {
-			insertSection(tx, seat, strategy, section{ID: broughtID(id, n), Kind: SectionKind(sec.Kind), Title: sec.Title,
+			insertSection(tx, seat, strategy, section{ID: ids[n], Kind: SectionKind(sec.Kind), Title: sec.Title,
 				Doc: texts[n].doc, Words: texts[n].words, Digest: sum})
 		}
 		note(tx, seat, "sections brought in", strategy, strconv.Itoa(len(in.Sections)))

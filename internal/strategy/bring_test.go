@@ -1,6 +1,7 @@
 package strategy
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"meridian/internal/problem"
 	"meridian/internal/richtext"
@@ -266,4 +268,18 @@ func FuzzIncomingFromJSON(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The ids of what comes in follow from the request's own, and a section can have one of them already.
+func TestBringOntoAnIDThatIsTaken(t *testing.T) {
+	w := newWriting(t)
+	in := sectionsTitled("One", "Two")
+	_, err := w.desk.AddSection(t.Context(), w.as("drafter"), w.strategy, NewSection{ID: broughtID(uuid.MustParse(in.ID), 1).String(), Title: "Taken", Kind: "text"})
+	w.must(err)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	if _, err := w.desk.Bring(ctx, w.as("drafter"), w.strategy, in); problem.Of(err).Field != "id" {
+		t.Errorf("brought in: %v", err)
+	}
+	w.wantStanding("Why", "Taken")
 }

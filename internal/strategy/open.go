@@ -79,6 +79,9 @@ func (d *Desk) Open(ctx context.Context, c access.Caller, in NewStrategy) (uuid.
 	if postgres.Violates(err, "strategy_pkey") { // the same request, at the same moment
 		return d.Open(ctx, c, in)
 	}
+	if postgres.Violates(err, "live_pkey") { // the id is that of something else that pages follow
+		err = once.Reused()
+	}
 	return id, err
 }
 

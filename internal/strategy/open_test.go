@@ -7,6 +7,7 @@ import (
 
 	"meridian/internal/once"
 	"meridian/internal/problem"
+	"meridian/internal/swot"
 
 	"github.com/google/uuid"
 )
@@ -122,5 +123,19 @@ func TestCopy(t *testing.T) {
 	w.must(err)
 	if _, err := w.desk.Open(t.Context(), w.people["io"], NewStrategy{Title: "x", From: s.String()}); problem.Of(err).Field != "from" {
 		t.Errorf("a withdrawn one: %v", err)
+	}
+}
+
+// Whatever is live has its counter under its own id: an analysis and a strategy cannot share one.
+func TestOpenUnderTheIDOfAnAnalysis(t *testing.T) {
+	w := newFrameWorld(t)
+	board := swot.Board{DB: w.db.DB, Hub: w.desk.Hub}
+	analysis, err := board.Open(t.Context(), w.people["io"], swot.NewAnalysis{Title: "Ours", Scope: "institution"})
+	w.must(err)
+	if _, err := w.desk.Open(t.Context(), w.people["io"], NewStrategy{ID: analysis.String(), Title: "Ours"}); problem.Of(err).Field != "id" {
+		t.Errorf("a strategy: %v", err)
+	}
+	if _, err := board.Open(t.Context(), w.people["io"], swot.NewAnalysis{ID: w.one.String(), Title: "Ours", Scope: "institution"}); problem.Of(err).Field != "id" {
+		t.Errorf("an analysis: %v", err)
 	}
 }

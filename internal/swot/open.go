@@ -92,6 +92,9 @@ func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid
 	if postgres.Violates(err, "analysis_pkey") { // the same request, at the same moment
 		return s.Open(ctx, c, in)
 	}
+	if postgres.Violates(err, "live_pkey") { // the id is that of something else that pages follow
+		err = once.Reused()
+	}
 	return id, err
 }
 

@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"meridian/internal/access"
@@ -222,10 +224,10 @@ func (p *Pages) leave(s live.Seat) {
 // maxTab is the longest name that a page gives itself.
 const maxTab = 40
 
-// tabOf is what the page calls itself among the person's pages; one that says nothing gets a name.
+// tabOf is what the page calls itself among the person's pages; one that says nothing that can be stored gets a name.
 func tabOf(r *http.Request) string {
 	tab := r.URL.Query().Get("tab")
-	if tab == "" || utf8.RuneCountInString(tab) > maxTab || !utf8.ValidString(tab) {
+	if tab == "" || utf8.RuneCountInString(tab) > maxTab || !utf8.ValidString(tab) || strings.ContainsFunc(tab, unicode.IsControl) {
 		return uuid.NewString()
 	}
 	return tab

@@ -2,8 +2,9 @@
 // Without script, and when the session has ended, they are sent as forms are.
 import { parse } from "../html";
 import { uuid } from "../uuid";
+import * as note from "./done";
 import { fetchPage } from "./morph";
-import { element, main } from "./page";
+import { byID, element, main, sectionOf, sections } from "./page";
 import { word } from "./words";
 
 const patience = 20_000;
@@ -38,7 +39,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   delete form.dataset["busy"];
   tell(form, text);
   if (status === 401) return form.submit(); // the form is kept while the person signs in
-  if (status === 204) return done(form);
+  if (status === 204) return done(form, fields.get("title") ?? "");
   if (status !== 409 && status !== 422) return;
   // What others did meanwhile is seen, and the next try is on top of it.
   await fetchPage();
@@ -58,14 +59,38 @@ async function current(form: HTMLFormElement): Promise<string> {
   }
 }
 
-function done(form: HTMLFormElement): void {
+/**
+ * done clears the form and says what was done. What the form was about may go away with it: then the focus goes to the
+ * section that data-then names, or to the one that now stands in that place.
+ */
+async function done(form: HTMLFormElement, title: string): Promise<void> {
+  const held = form.contains(document.activeElement);
+  const { done: words = "", undo = "", then = form.closest<HTMLElement>("[data-section]")?.dataset["section"] } = form.dataset;
+  const all = sections().map((section) => section.dataset["section"]!);
+  const at = all.indexOf(then ?? "");
   form.reset();
   const id = form.querySelector<HTMLInputElement>("input[name=id]");
   if (id) id.value = uuid();
   const around = form.closest("details");
   if (around) around.open = false;
-  around?.querySelector("summary")?.focus();
-  void fetchPage();
+  if (held) around?.querySelector("summary")?.focus();
+  const status = await fetchPage();
+  note.tell(words.replace("{title}", title), undo ? () => back(undo, then!) : undefined);
+  if (!held || !then || status !== 200) return;
+  // A section that went away gives the focus to the next one, the last one to that before it.
+  go([then, ...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()].find(sectionOf));
+}
+
+/** back undoes what a form did to a section, and goes to it. */
+async function back(url: string, section: string): Promise<void> {
+  const { text } = await post(url, new URLSearchParams());
+  if (!text) await fetchPage();
+  if (text) note.tell(text);
+  else go(section);
+}
+
+function go(section: string | undefined): void {
+  byID(section ? `tools-${section}` : "add-section")?.querySelector<HTMLElement>("summary")?.focus();
 }
 
 function tell(form: HTMLFormElement, text: string): void {

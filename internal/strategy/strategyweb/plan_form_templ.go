@@ -755,7 +755,7 @@ func indicatorsOf(f ObjectiveForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = remove(i.WithdrawURL, i.Name).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = remove(i.WithdrawURL, i.Name, "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -2,9 +2,10 @@
 // Without script, and when the session has ended, they are sent as forms are.
 import { parse } from "../html";
 import { uuid } from "../uuid";
+import { after, go } from "./after";
 import * as note from "./done";
 import { fetchPage } from "./morph";
-import { byID, element, main, sectionOf, sections } from "./page";
+import { element, main } from "./page";
 import { word } from "./words";
 
 const patience = 20_000;
@@ -15,7 +16,7 @@ export function framing(): void {
     const form = event.target as HTMLFormElement;
     if (!form.matches("form[data-quick]") || event.defaultPrevented) return;
     event.preventDefault();
-    void send(form);
+    void send(form, event.submitter as HTMLButtonElement | null);
   });
 }
 
@@ -31,10 +32,11 @@ export async function post(url: string, fields: URLSearchParams): Promise<{ stat
   }
 }
 
-async function send(form: HTMLFormElement): Promise<void> {
+async function send(form: HTMLFormElement, by: HTMLButtonElement | null): Promise<void> {
   if (form.dataset["busy"] !== undefined) return;
   form.dataset["busy"] = "";
   const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  if (by?.name) fields.set(by.name, by.value);
   const { status, text } = await post(form.action, fields);
   delete form.dataset["busy"];
   tell(form, text);
@@ -59,38 +61,28 @@ async function current(form: HTMLFormElement): Promise<string> {
   }
 }
 
-/**
- * done clears the form and says what was done. What the form was about may go away with it: then the focus goes to the
- * section that data-then names, or to the one that now stands in that place.
- */
+/** done clears the form, says what was done and offers the way back where there is one. */
 async function done(form: HTMLFormElement, title: string): Promise<void> {
-  const held = form.contains(document.activeElement);
-  const { done: words = "", undo = "", then = form.closest<HTMLElement>("[data-section]")?.dataset["section"] } = form.dataset;
-  const all = sections().map((section) => section.dataset["section"]!);
-  const at = all.indexOf(then ?? "");
+  const focus = after(form);
+  const { done: words = "", undo, then, row = then } = form.dataset;
   form.reset();
   const id = form.querySelector<HTMLInputElement>("input[name=id]");
   if (id) id.value = uuid();
   const around = form.closest("details");
+  const held = form.contains(document.activeElement);
   if (around) around.open = false;
   if (held) around?.querySelector("summary")?.focus();
   const status = await fetchPage();
-  note.tell(words.replace("{title}", title), undo ? () => back(undo, then!) : undefined);
-  if (!held || !then || status !== 200) return;
-  // A section that went away gives the focus to the next one, the last one to that before it.
-  go([then, ...all.slice(at + 1), ...all.slice(0, Math.max(at, 0)).reverse()].find(sectionOf));
+  note.tell(words.replace("{title}", title), undo ? () => back(undo, row!) : undefined);
+  if (status === 200) focus();
 }
 
-/** back undoes what a form did to a section, and goes to it. */
-async function back(url: string, section: string): Promise<void> {
+/** back undoes what a form did to a row, and goes there. */
+async function back(url: string, row: string): Promise<void> {
   const { text } = await post(url, new URLSearchParams());
-  if (!text) await fetchPage();
-  if (text) note.tell(text);
-  else go(section);
-}
-
-function go(section: string | undefined): void {
-  byID(section ? `tools-${section}` : "add-section")?.querySelector<HTMLElement>("summary")?.focus();
+  if (text) return note.tell(text);
+  await fetchPage();
+  go(row);
 }
 
 function tell(form: HTMLFormElement, text: string): void {

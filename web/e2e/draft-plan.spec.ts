@@ -56,3 +56,20 @@ test("whether everything is saved stays in sight, however far down one writes", 
   await page.context().setOffline(false);
   await expect(standing).toHaveText("All changes saved", { timeout: 20_000 });
 });
+
+test("what an objective answers is picked on a phone, and Save is not hundreds of items away", async ({ person }) => {
+  const page = await person("international", { viewport: { width: 390, height: 700 } });
+  const text = await newText(page, "Picked on a phone");
+  await post(page, `${text.url}/kind`, { kind: "pillar" });
+  const id = uuid();
+  await post(page, `${text.strategy}/objectives`, { id, section: text.id, text: "Known abroad" });
+  await page.goto(`${text.strategy}/objectives/${id}`);
+  const save = page.locator("#write").getByRole("button", { name: "Save" });
+  expect(await page.locator("[name=cites]").count(), "the demo has a long list").toBeGreaterThan(100);
+  const below = await page.locator(".picker-search").evaluate((search) => document.querySelector("#write button.primary")!.getBoundingClientRect().top - search.getBoundingClientRect().top);
+  expect(below).toBeLessThan(1_400); // two screens
+  await page.getByLabel("Narrow this list").fill("reputation");
+  await page.locator("[name=cites]:visible").first().check();
+  await save.click();
+  await expect(page.locator(`#objective-${id} .cite-chip`)).toHaveCount(1);
+});

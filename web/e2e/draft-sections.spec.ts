@@ -1,5 +1,5 @@
 // What is done to a section as a whole, without leaving the page: it is done, it is said, and the focus stays where one goes on.
-import { expect, test, type Page } from "./harness";
+import { expect, post, test, type Page } from "./harness";
 import { addSection, newText, openToWrite } from "./text";
 
 const heading = (page: Page) => page.locator("#sections h2");
@@ -72,4 +72,14 @@ test("a removed section is put back from the note, and from below the text", asy
   await expect(heading(page)).toHaveText(["Why we go abroad", "Risks"]);
   await expect(note(page)).toContainText("“Risks” is back in its place.");
   await expect(menu(page, second.id)).toBeFocused();
+});
+
+test("the contents count the words as the head of the page does", async ({ person }) => {
+  const page = await person("international");
+  const text = await newText(page, "Counted");
+  const markup = "From 2012–2017 some 3.5 % went abroad – don’t forget: well-known partners/friends (1,200).\n\n国際化 of the 大学 and a #hash – in all.";
+  await post(page, `${text.url}/text`, { version: "0", base: "", markup });
+  await page.goto(text.strategy);
+  await expect(page.locator(".outline-all")).toHaveText("23 words in all");
+  await expect(page.locator(".draft-facts")).toContainText("23 words");
 });

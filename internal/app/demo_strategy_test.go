@@ -55,6 +55,17 @@ func TestDemoStrategy(t *testing.T) {
 	if text := io.page(path).text(); !strings.Contains(text, "One desk for everything") || !strings.Contains(text, "Words explained") {
 		t.Error("the page lacks an option, or a section")
 	}
+	tables := io.page(path).class("indicator-table")
+	if len(tables) == 0 {
+		t.Error("no indicators are shown")
+	}
+	for _, table := range tables {
+		for _, cell := range table.tags("td") {
+			if cell.attr["data-label"] == "" { // narrow screens show no head of the table
+				t.Errorf("a figure of an indicator has no name: %s", cell.text())
+			}
+		}
+	}
 	if text := io.page(path + "/versions/1").text(); strings.Contains(text, "Words explained") || strings.Contains(text, "What is still open") {
 		t.Error("the version has what was written since")
 	}

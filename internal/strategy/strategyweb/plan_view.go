@@ -60,7 +60,7 @@ type IndicatorView struct {
 type MarkView struct{ Text, About, URL string }
 
 // GoneView is something that was taken out.
-type GoneView struct{ Kind, Text, RestoreURL string }
+type GoneView struct{ Kind, Text, RestoreURL, Row string } // Row is the id of where it stands once it is back
 
 // planOf shows the plan of a pillar.
 func planOf(ctx context.Context, slug string, s strategy.Strategy, section uuid.UUID, p strategy.Plan, labels strategy.Labels, offices []institution.Office, view string) PlanView {
@@ -172,17 +172,17 @@ func goneOf(ctx context.Context, slug string, s strategy.Strategy, p strategy.Pl
 	var list []GoneView
 	for _, g := range p.Goals {
 		if g.Withdrawn() {
-			list = append(list, GoneView{i18n.Say(ctx, labels.Goal), g.Text, link.Goal(slug, s.ID, g.ID, "restore")})
+			list = append(list, GoneView{i18n.Say(ctx, labels.Goal), g.Text, link.Goal(slug, s.ID, g.ID, "restore"), "goal-" + g.ID.String()})
 		}
 	}
 	for _, o := range p.Objectives {
 		if o.Withdrawn() {
-			list = append(list, GoneView{i18n.Say(ctx, labels.Objective), o.Text, link.Objective(slug, s.ID, o.ID, "restore")})
+			list = append(list, GoneView{i18n.Say(ctx, labels.Objective), o.Text, link.Objective(slug, s.ID, o.ID, "restore"), "objective-" + o.ID.String()})
 			continue
 		}
 		for _, i := range o.Indicators {
 			if i.Withdrawn() {
-				list = append(list, GoneView{i18n.Say(ctx, labels.Indicator), i.Name, link.Indicator(slug, s.ID, i.ID, "restore")})
+				list = append(list, GoneView{i18n.Say(ctx, labels.Indicator), i.Name, link.Indicator(slug, s.ID, i.ID, "restore"), "objective-" + o.ID.String()})
 			}
 		}
 	}

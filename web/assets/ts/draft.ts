@@ -12,7 +12,7 @@ import "./draft/plan";
 import { cleaned } from "./draft/paste";
 import { at, presence } from "./draft/presence";
 import { seeing } from "./draft/seen";
-import { connection, onAgain, sentence, signedOut, stand } from "./draft/saved";
+import { connection, onAgain, repeat, sentence, signedOut, stand } from "./draft/saved";
 import { say } from "./draft/say";
 import { live, reach, tab } from "./draft/stream";
 import * as wire from "./draft/wire";
@@ -47,7 +47,7 @@ async function write(): Promise<void> {
   loading = true;
   try {
     const { edit } = (await import(address)) as { edit(page: Page): Editing };
-    editor = edit({ at, cleaned, connection, kept, offer, onAgain, say, sentence, signedOut, stand, wire, word });
+    editor = edit({ at, cleaned, connection, kept, offer, onAgain, repeat, say, sentence, signedOut, stand, wire, word });
   } catch {
     connection("lost"); // the next change, or the way back, tries again
   }

@@ -4,7 +4,7 @@ import type * as kept from "./kept";
 import type { offer } from "./notice";
 import type { cleaned } from "./paste";
 import type { at } from "./presence";
-import type { connection, onAgain, sentence, signedOut, stand } from "./saved";
+import type { connection, onAgain, repeat, sentence, signedOut, stand } from "./saved";
 import type { say } from "./say";
 import type * as wire from "./wire";
 import type { word } from "./words";
@@ -17,6 +17,7 @@ export interface Page {
   kept: typeof kept;
   offer: typeof offer;
   onAgain: typeof onAgain;
+  repeat: typeof repeat;
   say: typeof say;
   sentence: typeof sentence;
   signedOut: typeof signedOut;

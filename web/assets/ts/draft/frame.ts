@@ -2,6 +2,8 @@
 // Without script, and when the session has ended, they are sent as forms are.
 import { parse } from "../html";
 import { uuid } from "../uuid";
+import { after, go } from "./after";
+import * as note from "./done";
 import { fetchPage } from "./morph";
 import { element, main } from "./page";
 import { word } from "./words";
@@ -14,7 +16,7 @@ export function framing(): void {
     const form = event.target as HTMLFormElement;
     if (!form.matches("form[data-quick]") || event.defaultPrevented) return;
     event.preventDefault();
-    void send(form);
+    void send(form, event.submitter as HTMLButtonElement | null);
   });
 }
 
@@ -30,15 +32,16 @@ export async function post(url: string, fields: URLSearchParams): Promise<{ stat
   }
 }
 
-async function send(form: HTMLFormElement): Promise<void> {
+async function send(form: HTMLFormElement, by: HTMLButtonElement | null): Promise<void> {
   if (form.dataset["busy"] !== undefined) return;
   form.dataset["busy"] = "";
   const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  if (by?.name) fields.set(by.name, by.value);
   const { status, text } = await post(form.action, fields);
   delete form.dataset["busy"];
   tell(form, text);
   if (status === 401) return form.submit(); // the form is kept while the person signs in
-  if (status === 204) return done(form);
+  if (status === 204) return done(form, fields.get("title") ?? "");
   if (status !== 409 && status !== 422) return;
   // What others did meanwhile is seen, and the next try is on top of it.
   await fetchPage();
@@ -58,14 +61,28 @@ async function current(form: HTMLFormElement): Promise<string> {
   }
 }
 
-function done(form: HTMLFormElement): void {
+/** done clears the form, says what was done and offers the way back where there is one. */
+async function done(form: HTMLFormElement, title: string): Promise<void> {
+  const focus = after(form);
+  const { done: words = "", undo, then, row = then } = form.dataset;
   form.reset();
   const id = form.querySelector<HTMLInputElement>("input[name=id]");
   if (id) id.value = uuid();
   const around = form.closest("details");
+  const held = form.contains(document.activeElement);
   if (around) around.open = false;
-  around?.querySelector("summary")?.focus();
-  void fetchPage();
+  if (held) around?.querySelector("summary")?.focus();
+  const status = await fetchPage();
+  note.tell(words.replace("{title}", title), undo ? () => back(undo, row!) : undefined);
+  if (status === 200) focus();
+}
+
+/** back undoes what a form did to a row, and goes there. */
+async function back(url: string, row: string): Promise<void> {
+  const { text } = await post(url, new URLSearchParams());
+  if (text) return note.tell(text);
+  await fetchPage();
+  go(row);
 }
 
 function tell(form: HTMLFormElement, text: string): void {

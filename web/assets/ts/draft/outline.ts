@@ -1,5 +1,6 @@
 // The outline beside the text: under each section its headings and how many words it has, and which one is being read.
 // It reads the page, so that it is the same for a text in an editor and one that is only read.
+import { wordsIn } from "../wordcount";
 import { byID, element, main, own, sectionOf, sections, textOf, titleOf } from "./page";
 import { word } from "./words";
 
@@ -11,15 +12,6 @@ const stale = new Set<string>();
 let timer = 0;
 
 const language = document.documentElement.lang;
-const segmenter = new Intl.Segmenter(language, { granularity: "word" });
-
-/** wordsIn counts as the language of the words has them. */
-export function wordsIn(text: string): number {
-  let n = 0;
-  for (const segment of segmenter.segment(text)) if (segment.isWordLike) n++;
-  return n;
-}
-
 /** outlining begins, and goes on with every change of a text. */
 export function outlining(): void {
   if (!byID("outline")) return;

@@ -10,7 +10,7 @@ const sending = new WeakSet<HTMLFormElement>();
 
 main.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
-  if (!form.matches("[data-quick]")) return;
+  if (!form.matches("[data-adds]")) return;
   event.preventDefault();
   void add(form);
 });
@@ -40,7 +40,7 @@ async function add(form: HTMLFormElement): Promise<void> {
 }
 
 function say(form: HTMLFormElement, words: string): void {
-  const place = form.querySelector<HTMLElement>("[data-quick-error]");
+  const place = form.querySelector<HTMLElement>("[data-adds-error]");
   if (!place) return;
   place.textContent = words;
   place.hidden = !words;

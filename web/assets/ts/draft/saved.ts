@@ -54,6 +54,14 @@ export function sentence(): string {
 
 addEventListener("online", retry);
 
+/** repeat shows the line once more, to the eye alone, where it stays in sight while one writes. */
+export function repeat(): void {
+  const copy = document.querySelector<HTMLElement>(".text-standing");
+  if (!copy) return;
+  copy.textContent = sentence();
+  copy.dataset["standing"] = link || standing() || "";
+}
+
 function show(): void {
   const place = byID("saved");
   const text = sentence();
@@ -64,6 +72,7 @@ function show(): void {
   place.setAttribute("aria-live", !link && (!worst || worst === "saved" || worst === "saving") ? "off" : "polite");
   place.dataset["standing"] = link || worst || "";
   place.textContent = text;
+  repeat();
   if (link !== "signed-out") return;
   const next = encodeURIComponent(location.pathname);
   // It opens beside the page, so that the page keeps what was typed.

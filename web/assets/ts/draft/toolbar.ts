@@ -18,6 +18,7 @@ export function toolbar(): void {
   bar ??= make();
   const first = main.querySelector("[data-section]");
   first?.before(bar);
+  page.repeat();
   if (!byID("text-keys")) document.body.append(element("p", page.word("text-keys"), { id: "text-keys", hidden: "" }));
   show();
 }
@@ -42,7 +43,8 @@ function make(): HTMLElement {
   }
   tableBar = element("div", "", { class: "text-tools-row text-tools-table", role: "group", "aria-label": page.word("tools-table") });
   tableBar.append(...tableTools.map((tool) => tile(tool)));
-  made.append(row, tableBar);
+  // Whether everything is saved is said elsewhere; here it stays in sight, however long the text is.
+  made.append(row, element("p", "", { class: "text-standing", "aria-hidden": "true" }), tableBar);
   made.addEventListener("keydown", move);
   made.addEventListener("focusin", (event) => roam(event.target as HTMLButtonElement));
   made.addEventListener("focusout", () => setTimeout(() => !made.contains(document.activeElement) && !editor?.view.hasFocus() && attend(null)));

@@ -76,6 +76,8 @@ export type Word =
   | "order-hint" // Drag, or use the arrow keys.
   | "order-moved" // {title} is now at place {n} of {total}.
   | "order-cancelled" // Not moved.
+  | "put-back" // Put it back
+  | "close" // Close
   | "frame-failed"; // That did not work. What you typed is kept: please try again.
 
 /** word returns the text of a key with its {placeholders} filled. */

@@ -1,6 +1,7 @@
 // A Word file → the title and the sections of a strategy, and what was kept and dropped.
 import { DOMParser, type Node } from "prosemirror-model";
 import { schema } from "../richtext/schema";
+import { wordsIn } from "../wordcount";
 import { takeCensus } from "./census";
 import { convert, type Piece } from "./convert";
 import { openParts } from "./parts";
@@ -121,10 +122,4 @@ function tally(doc: Node, found: { headings: number; lists: number; tables: numb
   });
 }
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: "word" });
-
-function words(doc: Node): number {
-  let n = 0;
-  for (const part of segmenter.segment(doc.textBetween(0, doc.content.size, " ", " "))) if (part.isWordLike) n++;
-  return n;
-}
+const words = (doc: Node) => wordsIn(doc.textBetween(0, doc.content.size, " ", " "));

@@ -20,7 +20,7 @@ const pictures = process.env.MERIDIAN_PICTURES;
 export function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll<HTMLElement>("main :is(h1, h2, h3, p, td, dialog)")]
-      .filter((node) => node.checkVisibility() && !node.closest(".visually-hidden") && node.scrollWidth > node.clientWidth + 1)
+      .filter((node) => node.checkVisibility() && !node.closest(".visually-hidden") && node.clientWidth > 1 && node.scrollWidth > node.clientWidth + 1) // 1: only for those who hear the page
       .filter((node) => getComputedStyle(node).display !== "inline")
       .map((node) => `${node.tagName} ${node.id || node.className}: ${node.scrollWidth} > ${node.clientWidth}`),
   );

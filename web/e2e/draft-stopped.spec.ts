@@ -4,13 +4,20 @@ import { addSection, allSaved, colleague, field, kept, newText, notice, saved, s
 
 const yours = (page: Page) => notice(page).getByRole("textbox", { name: /^Your text of/, includeHidden: true });
 
-/** refuse makes the page send the server a step that it must not take, in place of its own next ones. */
-const refuse = (page: Page, { url }: Text, step: unknown) =>
+/** held is answered once somebody has finished typing: an answer that closes the text cuts off what is typed after it. */
+const held = () => {
+  let answer = () => {};
+  return { typed: new Promise<void>((resolve) => (answer = resolve)), answer: () => answer() };
+};
+
+/** refuse makes the page send the server, once it is typed, a step that it must not take, in place of its own next ones. */
+const refuse = (page: Page, { url }: Text, step: unknown, typed: Promise<void>) =>
   page.route(
     `**${url}/steps`,
-    (route) => {
+    async (route) => {
       const body = route.request().postDataJSON() as { steps: unknown[] };
-      return route.continue({ postData: JSON.stringify({ ...body, steps: [step] }) });
+      await typed;
+      await route.continue({ postData: JSON.stringify({ ...body, steps: [step] }) });
     },
     { times: 1 },
   );
@@ -24,9 +31,11 @@ test("what the server refuses stands beside the section to be copied; other sect
   await write(page, text);
   await page.keyboard.type("Good words.");
   await allSaved(page);
-  await refuse(page, text, hostile);
+  const { typed, answer } = held();
+  await refuse(page, text, hostile, typed);
   const refused = page.waitForResponse((answer) => answer.url().endsWith("/steps") && answer.status() === 422);
   await page.keyboard.type(" More words.");
+  answer();
   await refused;
 
   await expect(notice(page).getByRole("alert")).toContainText("did not accept your last changes to “Why we go abroad”");
@@ -66,10 +75,14 @@ test("a section that is closed while somebody writes in it says so and keeps the
   await page.keyboard.type("Kept.");
   await allSaved(page);
   const title = "This section was removed.";
-  await page.route(`**${text.url}/steps`, (route) =>
-    route.request().method() === "POST" ? route.fulfill({ status: 423, contentType: "application/problem+json", body: JSON.stringify({ title, status: 423 }) }) : route.continue(),
-  );
+  const { typed, answer } = held();
+  await page.route(`**${text.url}/steps`, async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await typed;
+    return route.fulfill({ status: 423, contentType: "application/problem+json", body: JSON.stringify({ title, status: 423 }) });
+  });
   await page.keyboard.type(" And what came too late.");
+  answer();
   await expect(notice(page).getByRole("alert")).toHaveText(`“Why we go abroad” can no longer be written in: ${title} Your text is kept on this device.`);
   await expect(field(page, text)).toHaveAttribute("contenteditable", "false");
   await expect(yours(page)).toHaveValue("Kept. And what came too late.");

@@ -12,6 +12,7 @@ import (
 	"meridian/internal/institution"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 )
 
 // InvitationMessage is the invitation in the international office's own words. Empty fields take the default.
@@ -41,7 +42,7 @@ var placeholder = regexp.MustCompile(`\{[^{}\n]{0,40}\}`)
 // same as the default.
 func CheckMessage(m InvitationMessage) (tidy InvitationMessage, linkAdded bool, err error) {
 	m.Subject, m.SenderName, m.ReplyTo = strings.TrimSpace(m.Subject), strings.TrimSpace(m.SenderName), strings.TrimSpace(m.ReplyTo)
-	m.Text = strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(m.Text))
+	m.Text = typed.Clean(m.Text)
 	switch {
 	case unprintable(m.Subject, "") || utf8.RuneCountInString(m.Subject) > 200:
 		return m, false, problem.At("invitation_subject", "The subject must be one line of at most 200 characters.")

@@ -7,6 +7,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/institution"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 )
 
 // Pasted is what somebody brought to invite many: the rows, and the line that names the columns, if there is one.
@@ -59,7 +60,7 @@ func ReadPasted(text string) (Pasted, error) {
 		return Pasted{}, tooMuch()
 	}
 	text = strings.TrimPrefix(strings.ToValidUTF8(text, "\uFFFD"), "\uFEFF")
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	text = typed.Lines(text)
 	between := delimiter(text)
 	var p Pasted
 	var columns []column

@@ -26,7 +26,7 @@ var (
 	rooms  = []string{"internal/notice", "internal/thread", "internal/file"}
 	later  = []string{"internal/workshop", "internal/group", "internal/swot", "internal/strategy", "internal/consultation", "internal/approval", "internal/action", "internal/overview"}
 	stages = slices.Concat(first, rooms, later)
-	below  = []string{"internal/access", "internal/problem", "internal/link", "internal/sheet", "internal/postgres", "internal/live", "internal/richtext", "internal/mail", "internal/jobs", "internal/seal", "internal/once", "internal/activity"}
+	below  = []string{"internal/access", "internal/problem", "internal/link", "internal/sheet", "internal/postgres", "internal/live", "internal/richtext", "internal/mail", "internal/jobs", "internal/seal", "internal/once", "internal/typed", "internal/activity"}
 )
 
 // fixed are the packages that are neither leaves, stages nor pages of stages. A star allows everything.
@@ -35,6 +35,7 @@ var fixed = map[string][]string{
 	"internal/postgres/postgrestest": {"internal/pgembed", "internal/postgres"},
 	"internal/live":                  {"internal/postgres", "internal/problem"},
 	"internal/once":                  {"internal/problem"},
+	"internal/typed":                 {"internal/problem"},
 	"internal/jobs":                  {"internal/postgres", "internal/problem"},
 	"internal/mail":                  {"internal/jobs", "internal/postgres", "internal/problem", "internal/seal"},
 	"internal/mail/mailweb":          {"internal/mail", "internal/account", "internal/institution", "internal/respond", "internal/link", "internal/access", "internal/problem", "internal/i18n", "web/ui"},
@@ -160,6 +161,8 @@ func TestImportOrderForbids(t *testing.T) {
 		{"internal/swot/swotweb", "internal/postgres", false},
 		{"internal/account/accountweb", "internal/swot", false},
 		{"internal/problem", "internal/i18n", false},
+		{"internal/thread", "internal/typed", true},
+		{"internal/typed", "internal/once", false},
 		{"internal/postgres", "internal/pgembed", false},
 		{"internal/live", "internal/access", false},
 		{"internal/respond", "internal/account", false},

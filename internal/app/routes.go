@@ -1,27 +1,16 @@
 package app
 
 import (
-	"fmt"
-	"net/http"
-	"net/url"
-	"strings"
-	"unicode/utf8"
-
 	"meridian/internal/access"
 	"meridian/internal/account/accountweb"
 	"meridian/internal/activity/activityweb"
 	"meridian/internal/group/groupweb"
 	"meridian/internal/institution/institutionweb"
 	"meridian/internal/mail/mailweb"
-	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/strategy"
 	"meridian/internal/strategy/strategyweb"
 	"meridian/internal/swot/swotweb"
-
-	"github.com/alexedwards/scs/v2"
-	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
 )
 
 type pages struct {
@@ -282,107 +271,5 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/indicators/{indicator}/withdraw", Permission: access.WriteStrategy, Action: p.strategy.WithdrawIndicator},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/indicators/{indicator}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreIndicator},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/library", Permission: access.WriteStrategy, Action: p.strategy.ShowLibrary},
-	}
-}
-
-// handler puts the routes behind what every request passes: measuring, the host, headers, the
-// cross-origin check, the session, the limit of the body.
-func handler(p pages, assets http.Handler, m *metrics, s Settings, sessions *scs.SessionManager) (http.Handler, error) {
-	cross := http.NewCrossOriginProtection()
-	if err := cross.AddTrustedOrigin(s.Base.Scheme + "://" + s.Base.Host); err != nil {
-		return nil, fmt.Errorf("MERIDIAN_BASE_URL: %w", err)
-	}
-	fail := func(err error) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) { p.site.Fail(w, r, err) }
-	}
-	cross.SetDenyHandler(sessions.LoadAndSave(fail(problem.New(problem.Refused, "This request came from another site."))))
-
-	r := chi.NewRouter()
-	r.Use(m.measure, recoverer(p.site), respond.Headers(s.Base.Scheme == "https"), host(s.Base, p.site, sessions))
-	if len(s.Proxies) > 0 {
-		r.Use(middleware.ClientIPFromRemoteAddr, middleware.ClientIPFromXFF(s.Proxies...))
-	} else {
-		r.Use(middleware.ClientIPFromRemoteAddr)
-	}
-	absent := sessions.LoadAndSave(fail(problem.Absent()))
-	r.Use(cross.Handler, textPath(absent))
-	r.Handle("/assets/*", assets)
-	compress := middleware.Compress(5, "text/html", "text/csv", "application/json")
-	for _, route := range p.routes() {
-		var h http.Handler = p.site.Handle(route.Action)
-		h = limitBody(route.MaxBody, h)
-		h = sessions.LoadAndSave(h)
-		if !route.Stream {
-			h = compress(h)
-		}
-		r.Method(route.Method, route.Pattern, h)
-		if route.Method == "GET" && !route.Stream {
-			r.Method("HEAD", route.Pattern, h)
-		}
-	}
-	r.NotFound(absent.ServeHTTP)
-	r.MethodNotAllowed(absent.ServeHTTP)
-	return r, nil
-}
-
-func limitBody(n int64, next http.Handler) http.Handler {
-	if n == 0 {
-		n = defaultBody
-	}
-	return http.MaxBytesHandler(next, n)
-}
-
-// host refuses requests for other hosts; the names of the loopback address are led to the base URL.
-func host(base *url.URL, site *respond.Site, sessions *scs.SessionManager) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		misdirected := sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			site.Fail(w, r, &problem.Problem{Kind: problem.Misdirected})
-		}))
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			switch {
-			case strings.EqualFold(r.Host, base.Host):
-				next.ServeHTTP(w, r)
-			case loopbackName(strings.ToLower(hostname(r.Host))):
-				http.Redirect(w, r, base.Scheme+"://"+base.Host+r.URL.RequestURI(), http.StatusTemporaryRedirect)
-			default:
-				misdirected.ServeHTTP(w, r)
-			}
-		})
-	}
-}
-
-// textPath answers addresses that are no text: nothing can have them, and the database would not take them.
-func textPath(absent http.Handler) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
-				absent.ServeHTTP(w, r)
-				return
-			}
-			next.ServeHTTP(w, r)
-		})
-	}
-}
-
-func hostname(hostport string) string {
-	u := url.URL{Host: hostport}
-	return u.Hostname()
-}
-
-// recoverer answers a panic as a fault of ours and lets the next request live.
-func recoverer(site *respond.Site) func(http.Handler) http.Handler {
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			defer func() {
-				if v := recover(); v != nil {
-					if v == http.ErrAbortHandler {
-						panic(v)
-					}
-					site.Log.ErrorContext(r.Context(), "panic", "value", fmt.Sprint(v), "route", chi.RouteContext(r.Context()).RoutePattern())
-					http.Error(w, "Something went wrong on our side. What you sent may not have been stored.", http.StatusInternalServerError)
-				}
-			}()
-			next.ServeHTTP(w, r)
-		})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"meridian/internal/institution"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
@@ -51,7 +52,7 @@ func (d *Desk) Change(ctx context.Context, c access.Caller, id uuid.UUID, in Cha
 // changed is the group as the form wants it.
 func (g *ground) changed(now WorkingGroup, in Change) (WorkingGroup, error) {
 	next := now
-	next.Name, next.Terms = clean(in.Name), clean(in.Terms)
+	next.Name, next.Terms = typed.Clean(in.Name), typed.Clean(in.Terms)
 	if err := institution.CheckName("name", next.Name); err != nil {
 		return next, err
 	}

@@ -14,6 +14,7 @@ import (
 	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
@@ -38,7 +39,7 @@ func (d *Desk) Found(ctx context.Context, c access.Caller, in NewGroup) (uuid.UU
 		if err := mayManage(seat); err != nil {
 			return err
 		}
-		in.Name = clean(in.Name)
+		in.Name = typed.Clean(in.Name)
 		if err := institution.CheckName("name", in.Name); err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"meridian/internal/mail"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
@@ -25,7 +26,7 @@ type Letter struct {
 
 // Check tells what is wrong with a letter; nil when nothing is.
 func (l Letter) Check() error {
-	subject, text := clean(l.Subject), clean(l.Text)
+	subject, text := typed.Clean(l.Subject), typed.Clean(l.Text)
 	switch {
 	case subject == "":
 		return problem.At("subject", "Please write what the mail is about.")
@@ -54,7 +55,7 @@ func (d *Desk) Mail(ctx context.Context, c access.Caller, id uuid.UUID, l Letter
 		if len(to) == 0 {
 			return problem.At("text", "Nobody holds a seat of this group and has an address: there is nobody to send it to.")
 		}
-		m := mail.Message{Kind: "group", SenderName: g.settings.Sender(), ReplyTo: g.settings.Answers(), Subject: clean(l.Subject), Text: clean(l.Text),
+		m := mail.Message{Kind: "group", SenderName: g.settings.Sender(), ReplyTo: g.settings.Answers(), Subject: typed.Clean(l.Subject), Text: typed.Clean(l.Text),
 			Button: "Open the working group", Path: link.Group(seat.Slug, id, "")}
 		if err := tx.Row(`select count(*) from mail where institution_id = $1 and kind = $2 and path = $3 and subject = $4 and body = $5 and created_at > now() - $6::interval`,
 			[]any{seat.Institution, m.Kind, m.Path, m.Subject, m.Text, sameLetter}, &sent); err != nil || sent > 0 {

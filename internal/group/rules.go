@@ -18,11 +18,6 @@ const (
 	maxMessage = 5000
 )
 
-// clean makes line ends one kind and takes blanks off both ends.
-func clean(s string) string {
-	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
-}
-
 // checkText tells what is wrong with a text of several lines; tooLong is the sentence for one that is longer than limit.
 func checkText(field, s string, limit int, tooLong string) error {
 	switch {

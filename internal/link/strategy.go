@@ -58,11 +58,6 @@ func Objective(slug string, id, objective uuid.UUID, verb string) string {
 	return below(Strategy(slug, id, "objectives/"+objective.String()), verb)
 }
 
-// ObjectiveAnchor is the objective in the text to read.
-func ObjectiveAnchor(slug string, id, objective uuid.UUID) string {
-	return Strategy(slug, id, "") + "#objective-" + objective.String()
-}
-
 // Indicator is the page on which an indicator is written, and takes its POST; verb is "" or what else is done to it:
 // "place", "withdraw", "restore".
 func Indicator(slug string, id, indicator uuid.UUID, verb string) string {

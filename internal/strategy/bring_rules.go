@@ -9,6 +9,7 @@ import (
 	"meridian/internal/once"
 	"meridian/internal/problem"
 	"meridian/internal/richtext"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
@@ -137,7 +138,7 @@ func (in *Incoming) check() error {
 		sec := &in.Sections[n]
 		came := sec.Title
 		sec.Title = strings.Map(func(r rune) rune {
-			if unwanted(r) {
+			if typed.Unshown(r) {
 				return ' '
 			}
 			return r

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 )
 
 // The limits of an indicator's texts, in characters as people count them.
@@ -34,8 +35,8 @@ func (f IndicatorFields) parse() (Indicator, error) {
 	if err != nil {
 		return Indicator{}, err
 	}
-	i := Indicator{LibraryKey: f.Library, Name: strings.Join(strings.Fields(clean(f.Name)), " "), Numerator: clean(f.Numerator), Denominator: clean(f.Denominator),
-		Source: clean(f.Source), Unit: Unit(f.Unit), Direction: Direction(f.Direction), Frequency: Frequency(f.Frequency)}
+	i := Indicator{LibraryKey: f.Library, Name: strings.Join(strings.Fields(typed.Clean(f.Name)), " "), Numerator: typed.Clean(f.Numerator), Denominator: typed.Clean(f.Denominator),
+		Source: typed.Clean(f.Source), Unit: Unit(f.Unit), Direction: Direction(f.Direction), Frequency: Frequency(f.Frequency)}
 	if i.Name == "" {
 		return i, problem.At("name", "Please write what is measured.")
 	}
@@ -49,7 +50,7 @@ func (f IndicatorFields) parse() (Indicator, error) {
 		{"denominator", i.Denominator, maxMeasure, "The text is longer than 1,000 characters. Please shorten it; nothing was lost."},
 		{"source", i.Source, maxSource, "The text is longer than 500 characters. Please shorten it; nothing was lost."},
 	} {
-		if err := checkText(x.field, x.text, MaxText); err != nil {
+		if err := typed.Check(x.field, x.text, textLimit); err != nil {
 			return i, err
 		}
 		if len([]rune(x.text)) > x.limit {
@@ -78,7 +79,7 @@ func (f IndicatorFields) filled() (IndicatorFields, error) {
 		if !known {
 			return f, problem.At("library", "This indicator is not in the library. Please choose another one.")
 		}
-		if clean(f.Name) == "" {
+		if typed.Clean(f.Name) == "" {
 			f.Name, f.Numerator, f.Denominator = l.Name, cmp.Or(f.Numerator, l.Numerator), cmp.Or(f.Denominator, l.Denominator)
 			f.Unit, f.Direction = cmp.Or(f.Unit, string(l.Unit)), cmp.Or(f.Direction, string(l.Direction))
 			f.Source, f.Frequency = cmp.Or(f.Source, l.Source), cmp.Or(f.Frequency, string(l.Frequency))

@@ -10,6 +10,7 @@ import (
 	"meridian/internal/live"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -87,7 +88,7 @@ func (l *Labels) check() error {
 		if *f.text == "" {
 			return problem.At(f.field, "Please say what this level is called.")
 		}
-		if err := checkText(f.field, *f.text, MaxLabel); err != nil {
+		if err := typed.Check(f.field, *f.text, labelLimit); err != nil {
 			return err
 		}
 	}

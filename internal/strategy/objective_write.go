@@ -10,6 +10,7 @@ import (
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 	"meridian/internal/swot"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
@@ -91,7 +92,7 @@ func (d *Desk) AddObjective(ctx context.Context, c access.Caller, strategy uuid.
 		queueCount(b, "objective", strategy, &count)
 		f.queue(b)
 	}, func(tx *postgres.Tx, seat access.Seat, p pillar, closed error) (bool, error) {
-		sum := once.Digest(seat.Person, strategy.String(), p.ID.String(), in.Goal, clean(in.Text), in.Office, idList(f.cites))
+		sum := once.Digest(seat.Person, strategy.String(), p.ID.String(), in.Goal, typed.Clean(in.Text), in.Office, idList(f.cites))
 		if exists {
 			return false, before.again(strategy, sum)
 		}

@@ -7,17 +7,18 @@ import (
 	"meridian/internal/institution"
 	"meridian/internal/problem"
 	"meridian/internal/swot"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
 
 // checkPlanText cleans and checks the text of a goal or an objective.
 func checkPlanText(field string, text *string, missing string) error {
-	*text = clean(*text)
+	*text = typed.Clean(*text)
 	if *text == "" {
 		return problem.At(field, missing)
 	}
-	return checkText(field, *text, MaxText)
+	return typed.Check(field, *text, textLimit)
 }
 
 // errNoSection: a form names a section that is none of the strategy's pillars.

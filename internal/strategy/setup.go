@@ -8,6 +8,7 @@ import (
 	"meridian/internal/account"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -69,9 +70,9 @@ func (d *Desk) SetUp(ctx context.Context, c access.Caller, strategy uuid.UUID, t
 
 // checkFrame cleans and checks what stands above a strategy.
 func checkFrame(title, period *string) error {
-	*period = clean(*period)
+	*period = typed.Clean(*period)
 	if err := checkTitle(title); err != nil {
 		return err
 	}
-	return checkText("period", *period, MaxPeriod)
+	return typed.Check("period", *period, periodLimit)
 }

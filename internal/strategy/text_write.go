@@ -11,6 +11,7 @@ import (
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
 	"meridian/internal/richtext"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
@@ -89,9 +90,9 @@ func tooLongText() error {
 
 // cleanMarkup makes line ends one kind, and takes out characters that cannot be shown and blank lines around the text.
 func cleanMarkup(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
+	s = typed.Lines(s)
 	return strings.Trim(strings.Map(func(r rune) rune {
-		if unwanted(r) {
+		if typed.Unshown(r) {
 			return -1
 		}
 		return r

@@ -11,6 +11,7 @@ import (
 	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -57,8 +58,8 @@ func Keep(tx *postgres.Tx, seat access.Seat, s Strategy, in NewVersion, annexes 
 	if err != nil {
 		return Kept{}, err
 	}
-	in.Note = clean(in.Note)
-	if err := checkText("note", in.Note, MaxNote); err != nil {
+	in.Note = typed.Clean(in.Note)
+	if err := typed.Check("note", in.Note, noteLimit); err != nil {
 		return Kept{}, err
 	}
 	var before struct {

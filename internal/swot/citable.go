@@ -54,16 +54,13 @@ type CitableAnalysis struct {
 	Title string
 }
 
-// hidesSQL is HidesItems for a row of analysis a.
-const hidesSQL = `(a.phase = 'collecting' and (a.reveal = 'after_own' or a.reveal = 'together' and a.revealed_at is null))`
-
-const citableSQL = `with candidate as (
+var citableSQL = `with candidate as (
 	select i.id, 'item' as kind, i.text, i.quadrant, '' as option, i.analysis_id as analysis, a.title, coalesce(o.name, '') as office,
 		case when i.joint then (select count(distinct coalesce(si.office_id, sa.office_id)) from merged_source ms
 			join item si on si.institution_id = ms.institution_id and si.id = ms.source_id
 			join analysis sa on sa.institution_id = si.institution_id and sa.id = si.analysis_id
 			where ms.institution_id = i.institution_id and ms.joint_id = i.id) else 0 end as offices,
-		i.joint, i.shortlisted, i.votes, a.phase = 'closed' as counted, i.withdrawn_at is not null as withdrawn, ` + hidesSQL + ` as hidden,
+		i.joint, i.shortlisted, i.votes, a.phase = 'closed' as counted, i.withdrawn_at is not null as withdrawn, ` + hidesSQL("a") + ` as hidden,
 		exists (select from merged_source s where s.institution_id = i.institution_id and s.analysis_id = i.analysis_id and s.source_id = i.id) as part
 	from item i
 	join analysis a on a.institution_id = i.institution_id and a.id = i.analysis_id
@@ -79,7 +76,7 @@ const citableSQL = `with candidate as (
 			join analysis sa on sa.institution_id = si.institution_id and sa.id = si.analysis_id
 			where ms.institution_id = oi.institution_id and ms.joint_id = oi.item_id) f
 			where oi.institution_id = o.institution_id and oi.option_id = o.id),
-		false, false, 0, a.phase = 'closed', o.withdrawn_at is not null, ` + hidesSQL + `, false
+		false, false, 0, a.phase = 'closed', o.withdrawn_at is not null, ` + hidesSQL("a") + `, false
 	from strategic_option o
 	join analysis a on a.institution_id = o.institution_id and a.id = o.analysis_id
 	where o.institution_id = ` + postgres.ThisInstitution + `
@@ -119,6 +116,6 @@ func QueueCitable(b *postgres.Batch, s CitableSearch, into *[]Citable) {
 
 // QueueCitableAnalyses queues the analyses that show their items and have any, by title.
 func QueueCitableAnalyses(b *postgres.Batch, into *[]CitableAnalysis) {
-	postgres.Collect(b, into, `select a.id, a.title from analysis a where a.institution_id = `+postgres.ThisInstitution+` and not `+hidesSQL+`
+	postgres.Collect(b, into, `select a.id, a.title from analysis a where a.institution_id = `+postgres.ThisInstitution+` and not `+hidesSQL("a")+`
 		and exists (select from item i where i.institution_id = a.institution_id and i.analysis_id = a.id) order by a.title, a.id`)
 }

@@ -13,6 +13,7 @@ import (
 	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
@@ -37,11 +38,11 @@ func (s *Board) ImportLists(ctx context.Context, c access.Caller, in NewLists, r
 		if !seat.May(access.OpenAnalysis, access.Subject{InstitutionWide: true}) {
 			return problem.New(problem.Refused, "Only the international office brings in the lists of several offices.")
 		}
-		in.Title = cleanText(in.Title)
+		in.Title = typed.Clean(in.Title)
 		if in.Title == "" {
 			return problem.At("title", "Please give the analyses a title.")
 		}
-		if err := checkText("title", in.Title, MaxTitle); err != nil {
+		if err := typed.Check("title", in.Title, titleLimit); err != nil {
 			return err
 		}
 		plan = planLists(seat, offices, rows)

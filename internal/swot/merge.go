@@ -13,6 +13,7 @@ import (
 	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -198,11 +199,11 @@ func votesOf(a Analysis, list []Source) int {
 }
 
 func (in *NewJoint) clean() {
-	in.Text, in.Evidence, in.Reason = cleanText(in.Text), cleanText(in.Evidence), cleanText(in.Reason)
+	in.Text, in.Evidence, in.Reason = typed.Clean(in.Text), typed.Clean(in.Evidence), typed.Clean(in.Reason)
 }
 
 func (in *NewJoint) check() error {
-	return firstError(checkText("text", in.Text, MaxText), checkText("evidence", in.Evidence, MaxText), checkText("reason", in.Reason, MaxText))
+	return firstError(typed.Check("text", in.Text, textLimit), typed.Check("evidence", in.Evidence, textLimit), typed.Check("reason", in.Reason, textLimit))
 }
 
 func parseInto(s string) (uuid.UUID, error) {

@@ -10,10 +10,10 @@ import (
 )
 
 // sourceColumns are what there is to know of a source. $1 is the analysis of the joint item.
-const sourceColumns = `i.id, i.analysis_id, sa.title, i.quadrant, i.text, i.evidence, o.id, coalesce(o.slug, ''), coalesce(o.name, ''), i.votes, sa.phase = 'closed', ms.joint_id,
+var sourceColumns = `i.id, i.analysis_id, sa.title, i.quadrant, i.text, i.evidence, o.id, coalesce(o.slug, ''), coalesce(o.name, ''), i.votes, sa.phase = 'closed', ms.joint_id,
 	i.joint, i.withdrawn_at is not null,
 	sa.id = $1 or sa.phase = 'closed' or exists (select from analysis_source c where c.institution_id = i.institution_id and c.analysis_id = $1 and c.source_id = sa.id),
-	sa.phase = 'collecting' and (sa.reveal = 'after_own' or sa.reveal = 'together' and sa.revealed_at is null)`
+	` + hidesSQL("sa")
 
 const sourceTables = `
 	join analysis sa on sa.institution_id = i.institution_id and sa.id = i.analysis_id

@@ -13,6 +13,7 @@ import (
 	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -51,7 +52,7 @@ func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid
 				return x, err
 			}))
 	}, func(tx *postgres.Tx, seat access.Seat) error {
-		in.Title = cleanText(in.Title)
+		in.Title = typed.Clean(in.Title)
 		if in.Scope == string(ScopeOffice) && in.Office == "" {
 			in.Office = seat.OfficeSlug
 		}
@@ -125,7 +126,7 @@ func checkAnalysis(a access.Actor, in NewAnalysis, offices []institution.Office)
 	if in.Title == "" {
 		return nil, problem.At("title", "Please give the analysis a title.")
 	}
-	return office, checkText("title", in.Title, MaxTitle)
+	return office, typed.Check("title", in.Title, titleLimit)
 }
 
 // checkGroup is the rule for whom a new analysis is addressed to; nil is everybody.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 	"github.com/rivo/uniseg"
@@ -22,7 +23,7 @@ const (
 const maxOptionRunes = 8000
 
 func checkOptionText(text *string) error {
-	*text = cleanText(*text)
+	*text = typed.Clean(*text)
 	switch {
 	case *text == "":
 		return problem.At("text", "Please write what the institution could do.")
@@ -31,7 +32,7 @@ func checkOptionText(text *string) error {
 	case utf8.RuneCountInString(*text) > maxOptionRunes:
 		return problem.At("text", "The text has too many combined characters. Please shorten it; nothing was lost.")
 	}
-	return checkText("text", *text, MaxOption)
+	return typed.Shown("text", *text)
 }
 
 // parseItems reads the ids of items as a form carries them, each once and in their order.

@@ -69,3 +69,8 @@ func (a Analysis) blind(items []Item) {
 func (a Analysis) HidesItems() bool {
 	return a.Phase == Collecting && (a.Reveal == RevealAfterOwn || a.Reveal == RevealTogether && !a.Revealed)
 }
+
+// hidesSQL is HidesItems in SQL, for a row of the table analysis under the given name.
+func hidesSQL(row string) string {
+	return "(" + row + ".phase = 'collecting' and (" + row + ".reveal = 'after_own' or " + row + ".reveal = 'together' and " + row + ".revealed_at is null))"
+}

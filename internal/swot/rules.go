@@ -1,13 +1,8 @@
 package swot
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"meridian/internal/problem"
-
-	"github.com/rivo/uniseg"
+	"meridian/internal/typed"
 )
 
 // The limits of what people write, in characters as people count them.
@@ -16,8 +11,13 @@ const (
 	MaxTitle = 200
 )
 
-// maxTitleRunes is how many code points the database takes as a title.
-const maxTitleRunes = 400
+// How much a text of an item and a title may hold. A single character may carry any number of marks, so the bytes have a
+// bound of their own: the longest character that a keyboard offers, a kiss of two people with their skin colours, has 35.
+// The database takes 400 code points as a title.
+var (
+	textLimit  = typed.Limit{Characters: MaxText, Bytes: MaxText * 40, Long: "The text is longer than 2,000 characters. Please shorten it; nothing was lost."}
+	titleLimit = typed.Limit{Characters: MaxTitle, Runes: 400, Bytes: MaxTitle * 40, Long: "The text is longer than 200 characters. Please shorten it; nothing was lost."}
+)
 
 // MaxItems is the most items that one analysis keeps, the withdrawn ones too: a board is read whole.
 const MaxItems = 5000
@@ -26,50 +26,16 @@ func full() error {
 	return problem.At("text", "This analysis has 5,000 items and can take no more. Your text is kept: open another analysis for it.")
 }
 
-// cleanText makes line ends one kind and takes blanks off both ends; everything else stays as typed.
-func cleanText(s string) string {
-	return strings.TrimSpace(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s))
-}
-
-// checkText tells what is wrong with a text that stands in a form field; nil when nothing is.
-func checkText(field, s string, limit int) error {
-	if !utf8.ValidString(s) {
-		return problem.At(field, "The text has characters that are not valid. Please type them again.")
-	}
-	if strings.ContainsFunc(s, unwanted) {
-		return problem.At(field, "The text has control characters that cannot be shown. Please remove them.")
-	}
-	if len(s) > limit && uniseg.GraphemeClusterCount(s) > limit {
-		if limit == MaxText {
-			return problem.At(field, "The text is longer than 2,000 characters. Please shorten it; nothing was lost.")
-		}
-		return problem.At(field, "The text is longer than 200 characters. Please shorten it; nothing was lost.")
-	}
-	if limit == MaxTitle && utf8.RuneCountInString(s) > maxTitleRunes {
-		return problem.At(field, "The text has too many combined characters. Please shorten it; nothing was lost.")
-	}
-	// A single character may carry any number of marks: the bytes need a bound of their own. The longest
-	// character that a keyboard offers, a kiss of two people with their skin colours, has 35.
-	if len(s) > limit*40 {
-		return problem.At(field, "The text has too many combined characters. Please shorten it; nothing was lost.")
-	}
-	return nil
-}
-
-func unwanted(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF || r == 0x2028 || r == 0x2029
-}
-
 // checkItem cleans and checks an item's two texts.
 func checkItem(text, evidence *string) error {
-	*text, *evidence = cleanText(*text), cleanText(*evidence)
+	*text, *evidence = typed.Clean(*text), typed.Clean(*evidence)
 	if *text == "" {
 		return problem.At("text", "Please write something first.")
 	}
-	if err := checkText("text", *text, MaxText); err != nil {
+	if err := typed.Check("text", *text, textLimit); err != nil {
 		return err
 	}
-	return checkText("evidence", *evidence, MaxText)
+	return typed.Check("evidence", *evidence, textLimit)
 }
 
 // ParseQuadrant reads one of the four words; anything else is Invalid.

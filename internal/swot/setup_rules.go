@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 )
 
 // The limits of what stands around the headings, in code points as the database counts them.
@@ -125,7 +126,7 @@ func (s setUp) mayBecome(next setUp, phase Phase, written, voted bool) error {
 }
 
 func (p PhasePlanDay) check(phase string) (PhasePlanDay, error) {
-	p.Instructions, p.Due = cleanText(p.Instructions), strings.TrimSpace(p.Due)
+	p.Instructions, p.Due = typed.Clean(p.Instructions), strings.TrimSpace(p.Due)
 	if err := checkAround("instructions_"+phase, p.Instructions, maxInstructions); err != nil {
 		return p, err
 	}
@@ -139,7 +140,7 @@ func (p PhasePlanDay) check(phase string) (PhasePlanDay, error) {
 }
 
 func (p PromptText) check(quadrant string) (PromptText, error) {
-	p.Question, p.Examples = cleanText(p.Question), strings.Join(linesOf(cleanText(p.Examples)), "\n")
+	p.Question, p.Examples = typed.Clean(p.Question), strings.Join(linesOf(typed.Clean(p.Examples)), "\n")
 	if p.Question == "" && p.Examples != "" {
 		return p, problem.At("question_"+quadrant, "Please write the question too, or leave both empty for the usual ones.")
 	}
@@ -167,7 +168,7 @@ func wholeNumber(field, s string, most int, words string) (int, error) {
 // checkAround tells what is wrong with a text that stands around the items.
 func checkAround(field, s string, limit int) error {
 	switch {
-	case !utf8.ValidString(s) || strings.ContainsFunc(s, unwanted):
+	case !utf8.ValidString(s) || strings.ContainsFunc(s, typed.Unshown):
 		return problem.At(field, "The text has characters that cannot be shown. Please remove them.")
 	case utf8.RuneCountInString(s) <= limit:
 		return nil

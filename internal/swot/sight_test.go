@@ -11,6 +11,7 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/live"
 	"meridian/internal/postgres"
+	"meridian/internal/postgres/postgrestest"
 	"meridian/internal/problem"
 
 	"github.com/google/uuid"
@@ -38,6 +39,24 @@ func TestSight(t *testing.T) {
 		a := Analysis{Phase: c.phase, Reveal: c.reveal, Revealed: c.revealed}
 		if got := a.sight(c.own); got != c.want {
 			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}
+
+// The rule in Go and the one in SQL say the same of every analysis.
+func TestHiddenInSQL(t *testing.T) {
+	pool := postgrestest.New(t).Pool()
+	for _, phase := range []Phase{Collecting, Grouping, Voting, Closed} {
+		for _, reveal := range []Reveal{RevealAtOnce, RevealAfterOwn, RevealTogether} {
+			for _, revealed := range []bool{false, true} {
+				a := Analysis{Phase: phase, Reveal: reveal, Revealed: revealed}
+				var hides bool
+				err := pool.QueryRow(t.Context(), `select `+hidesSQL("x")+` from (select $1::text as phase, $2::text as reveal, case when $3 then now() end as revealed_at) x`,
+					string(phase), string(reveal), revealed).Scan(&hides)
+				if err != nil || hides != a.HidesItems() {
+					t.Errorf("%s, %s, revealed %v: %v in SQL, %v; %v in Go", phase, reveal, revealed, hides, err, a.HidesItems())
+				}
+			}
 		}
 	}
 }

@@ -76,7 +76,7 @@ func queueMerged(b *postgres.Batch, end, where string, t Target, into *[]Part) {
 		join analysis a on a.institution_id = i.institution_id and a.id = i.analysis_id
 		left join office o on o.institution_id = i.institution_id and o.id = i.office_id
 		where ms.institution_id = `+postgres.ThisInstitution+` and `+where+` and i.withdrawn_at is null
-			and (a.id = $1 or a.phase <> 'collecting' or a.reveal = 'at_once' or a.revealed_at is not null)
+			and (a.id = $1 or not `+hidesSQL("a")+`)
 		order by a.title, i.position, i.id`, t.Analysis, t.Item).
 		Query(all(into, func(row pgx.CollectableRow) (Part, error) {
 			var p Part

@@ -5,6 +5,7 @@ import (
 
 	"meridian/internal/access"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
@@ -40,7 +41,7 @@ func checkThemeName(name *string, others []Theme) error {
 	if *name == "" {
 		return problem.At("name", "Please give the group a name.")
 	}
-	if err := checkText("name", *name, MaxTitle); err != nil {
+	if err := typed.Check("name", *name, titleLimit); err != nil {
 		return err
 	}
 	if len([]rune(*name)) > maxThemeName {

@@ -10,6 +10,7 @@ import (
 	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
@@ -59,7 +60,7 @@ func (d *Draft) Queue(b *postgres.Batch) {
 // again. The same request twice adds one comment; again tells that it was there. The same id with another comment is
 // Invalid, a reply to what is not there NotFound, and more letters than an hour takes TooMany.
 func (t Desk) Add(tx *postgres.Tx, seat access.Seat, d *Draft, at Place) (again bool, err error) {
-	text, mentions := clean(d.in.Text), called(d.in.Mentions)
+	text, mentions := typed.Clean(d.in.Text), called(d.in.Mentions)
 	if err := checkText(text); err != nil {
 		return false, err
 	}

@@ -4,13 +4,14 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+	"meridian/internal/typed"
 
 	"github.com/google/uuid"
 )
 
 // Edit replaces the words of one's own comment; changed is false when they are those already.
 func Edit(tx *postgres.Tx, seat access.Seat, c Comment, text string) (changed bool, err error) {
-	text = clean(text)
+	text = typed.Clean(text)
 	switch {
 	case !c.Own(seat.Actor):
 		return false, problem.New(problem.Refused, "Only the person who wrote a comment may change its words.")

@@ -194,16 +194,10 @@ func preview(plan swot.ImportPlan) *ImportPreview {
 		}
 	}
 	for _, row := range plan.Rows {
-		v.Rows = append(v.Rows, ImportRow{Line: row.Line, Office: row.Office, Quadrant: row.Quadrant, Text: shortened(row.Text), Evidence: shortened(row.Evidence), Error: row.Error})
+		v.Rows = append(v.Rows, ImportRow{Line: row.Line, Office: row.Office, Quadrant: row.Quadrant, Text: previewed(row.Text), Evidence: previewed(row.Evidence), Error: row.Error})
 	}
 	return v
 }
 
-// shortened is the beginning of a long text, enough to recognise it in a preview.
-func shortened(s string) string {
-	const most = 300
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
+// previewed is enough of a text to recognise it in a preview.
+func previewed(text string) string { return beginning(text, 300, 300) }

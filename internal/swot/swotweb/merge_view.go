@@ -148,7 +148,7 @@ func mergeView(ctx context.Context, m swot.Merging, f MergeFilter, suggest bool,
 	v.Headings = []ui.Option{{Label: i18n.T(ctx, "All headings")}}
 	v.Form.Intos = []ui.Option{{Label: i18n.T(ctx, "A new joint item")}}
 	for _, j := range v.Joints {
-		v.Form.Intos = append(v.Form.Intos, ui.Option{Value: j.ID, Label: i18n.T(ctx, "Add to: %s", beginning(j.Text))})
+		v.Form.Intos = append(v.Form.Intos, ui.Option{Value: j.ID, Label: i18n.T(ctx, "Add to: %s", asChoice(j.Text))})
 	}
 	for _, q := range Guide(ctx) {
 		v.Headings = append(v.Headings, ui.Option{Value: q.Key, Label: q.Heading})
@@ -231,12 +231,5 @@ func suggestion(ctx context.Context, m swot.Merging, f MergeFilter, alike swot.A
 	return s
 }
 
-// beginning is enough of a text to recognise it in a list of choices.
-func beginning(s string) string {
-	const most = 80
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
+// asChoice is enough of a text to recognise it in a list of choices.
+func asChoice(text string) string { return beginning(strings.Join(strings.Fields(text), " "), 80, 80) }

@@ -143,9 +143,12 @@ func lastWords(ctx context.Context, last swot.Regrouped, texts map[string]string
 }
 
 // short is the beginning of a text that is only to be recognised.
-func short(text string) string {
-	if r := []rune(text); len(r) > 60 {
-		return string(r[:59]) + "…"
+func short(text string) string { return beginning(text, 60, 59) }
+
+// beginning is a text as it is up to so many characters, and of a longer one as many as are kept, then an ellipsis.
+func beginning(text string, whole, kept int) string {
+	if r := []rune(text); len(r) > whole {
+		return string(r[:kept]) + "…"
 	}
 	return text
 }

@@ -42,7 +42,12 @@ func (p *Pages) ListVersions(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.showVersions(w, r, c, id, http.StatusOK, Versions{ID: once.Fresh().String()})
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
+	return p.showVersions(out, r, c, id, http.StatusOK, Versions{ID: once.Fresh().String()})
 }
 
 func (p *Pages) showVersions(w http.ResponseWriter, r *http.Request, c access.Caller, id uuid.UUID, status int, view Versions) error {

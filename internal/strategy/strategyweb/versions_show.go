@@ -42,12 +42,7 @@ func (p *Pages) ListVersions(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	out, err := p.costly(w, r, c)
-	if err != nil {
-		return err
-	}
-	defer out.end()
-	return p.showVersions(out, r, c, id, http.StatusOK, Versions{ID: once.Fresh().String()})
+	return p.showVersions(w, r, c, id, http.StatusOK, Versions{ID: once.Fresh().String()})
 }
 
 func (p *Pages) showVersions(w http.ResponseWriter, r *http.Request, c access.Caller, id uuid.UUID, status int, view Versions) error {
@@ -58,6 +53,11 @@ func (p *Pages) showVersions(w http.ResponseWriter, r *http.Request, c access.Ca
 			return err
 		}
 	}
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
 	v, err := p.Desk.Versions(r.Context(), c, id, before)
 	if err != nil {
 		return err
@@ -73,7 +73,7 @@ func (p *Pages) showVersions(w http.ResponseWriter, r *http.Request, c access.Ca
 	}
 	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Versions of %s", v.Strategy.Title))
 	page.Script = "versions"
-	return p.Site.Render(w, r, status, VersionsPage(page, view))
+	return p.Site.Render(out, r, status, VersionsPage(page, view))
 }
 
 // versionRows says of each version of the page what changed against the one before.

@@ -18,6 +18,7 @@ type textOptions struct {
 	readers  []int
 	duration time.Duration
 	board    time.Duration // beside each abuse; 0 leaves that out
+	rounds   int
 	json     string
 }
 
@@ -28,7 +29,8 @@ func parseTextOptions(args []string, stderr io.Writer) (textOptions, error) {
 	fs.StringVar(&o.server, "server", "bin/meridian", "`program` to start")
 	readers := fs.String("readers", "60,1000", "numbers of open pages beside those of the ten who write, parted by commas")
 	seconds := fs.Int("seconds", 30, "how long is written for each number of readers")
-	board := fs.Int("board-seconds", 15, "how long a board is edited beside each kind of costly step; 0 leaves that out")
+	board := fs.Int("board-seconds", 10, "how long a board is edited beside each costly thing that one person asks for without end; 0 leaves that out")
+	fs.IntVar(&o.rounds, "rounds", 3, "how many times that is measured, one thing after the other")
 	fs.StringVar(&o.json, "json", "", "`file` that receives all figures")
 	if err := fs.Parse(args); err != nil {
 		return o, err
@@ -42,6 +44,8 @@ func parseTextOptions(args []string, stderr io.Writer) (textOptions, error) {
 		return o, fmt.Errorf("unexpected argument %q", fs.Arg(0))
 	case *seconds < 1 || *seconds > 3600:
 		return o, errors.New("-seconds must be from 1 to 3600")
+	case o.rounds < 1 || o.rounds > 100:
+		return o, errors.New("-rounds must be from 1 to 100")
 	case *board < 0 || *board > 3600:
 		return o, errors.New("-board-seconds must be from 0 to 3600")
 	}
@@ -126,8 +130,8 @@ func measureTexts(ctx context.Context, o textOptions, progress io.Writer) (r *te
 		return r, err
 	}
 	if o.board > 0 {
-		log("a board beside somebody who sends costly steps without end")
-		r.Quiet, r.Abuses, err = s.measureAbuse(ctx, people[0], options{institution: institution, email: email, password: password}, o.board, log)
+		log("a board beside somebody who asks for something costly without end")
+		r.Abuses, err = s.measureAbuse(ctx, people, options{institution: institution, email: email, password: password}, o.board, o.rounds, log)
 	}
 	return r, err
 }

@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
-	"sync"
-	"sync/atomic"
-	"time"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/google/uuid"
 )
 
 const (
@@ -17,13 +20,15 @@ const (
 	largestWords  = 50_000 // about as long as a text may become
 )
 
-// abuse is a costly thing that a person who may write can ask for without end.
+// abuse is a costly thing that a person can ask for without end.
 type abuse struct {
 	name  string
 	words int // of the text that it is done to
-	// steps are made anew for each POST: size is that of the text, n counts the POSTs.
-	steps func(size, n int) []step
-	stale bool // a version that the text has long left
+	// steps are made anew for each POST from the size of the text; nil: a page is asked for.
+	steps func(size int) []step
+	stale bool   // they are for a version that the text has long left
+	page  string // of the strategy; %s is its section
+	gzip  bool   // the answer is asked for compressed, as browsers do
 }
 
 var abuses = []abuse{
@@ -34,10 +39,83 @@ var abuses = []abuse{
 	{name: "bold on and off all words, 200 times", words: abuseWords, steps: bold},
 	{name: "all words anew", words: abuseWords, steps: anew},
 	{name: "steps to an old version of the longest text", words: largestWords, steps: letters(1), stale: true},
+	{name: "the longest text", words: largestWords, page: "/sections/%s/doc", gzip: true},
+	{name: "all steps of the longest text", words: largestWords, page: "/sections/%s/steps?since=0", gzip: true},
+	{name: "the longest text without an editor", words: largestWords, page: "/sections/%s/text", gzip: true},
+	{name: "two versions of the longest text compared", words: largestWords, page: "/versions/1/compare/2?show=all", gzip: true},
+	{name: "a version of the longest text as JSON", words: largestWords, page: "/versions/1.json", gzip: true},
+	{name: "the page of a strategy with the longest text", words: largestWords, gzip: true},
 }
 
-func letters(count int) func(size, n int) []step {
-	return func(int, int) []step {
+// target is what an abuse is done to.
+type target struct {
+	section section
+	version int
+	size    int
+}
+
+// prepare makes a strategy with one section for an abuse, and two versions of it to compare.
+func (a abuse) prepare(ctx context.Context, c *client) (target, error) {
+	strategy, err := c.newStrategy(ctx)
+	if err != nil {
+		return target{}, err
+	}
+	t := target{}
+	if t.section, t.version, err = c.grownSection(ctx, strategy, a.words); err != nil {
+		return t, err
+	}
+	for _, p := range paragraphs(a.words, 0) {
+		t.size += p.size()
+	}
+	if a.steps != nil {
+		return t, nil
+	}
+	for n := range 2 {
+		got, err := t.section.send(ctx, t.version, "load", []step{replacement(0, 0, paragraphs(wordsPerParagraph, uint64(n)))})
+		if err != nil || got.status != http.StatusOK {
+			return t, errors.Join(err, got.refusal())
+		}
+		t.version = got.Version
+		res, err := c.post(ctx, strategy+"/versions", url.Values{"id": {uuid.NewString()}, "note": {""}}, false)
+		if err != nil || res.StatusCode != http.StatusSeeOther {
+			return t, fmt.Errorf("keeping a version: %w", errors.Join(err, errors.New(res.Status)))
+		}
+	}
+	return t, nil
+}
+
+// once asks for it once, and gives the answer's status and the version to go on from.
+func (a abuse) once(ctx context.Context, t target, version int) (status, next int, err error) {
+	if a.steps != nil {
+		if a.stale {
+			version = 0
+		}
+		got, err := t.section.send(ctx, version, "abuse", a.steps(t.size))
+		if got.status == http.StatusOK || got.status == http.StatusConflict {
+			version = got.Version
+		}
+		return got.status, version, err
+	}
+	page := a.page
+	if strings.Contains(page, "%s") {
+		page = fmt.Sprintf(page, path.Base(t.section.path))
+	}
+	req, err := t.section.request(ctx, http.MethodGet, t.section.strategy+page, nil)
+	if err != nil {
+		return 0, version, err
+	}
+	if a.gzip {
+		req.Header.Set("Accept-Encoding", "gzip")
+	}
+	res, _, err := t.section.read(req)
+	if err != nil {
+		return 0, version, err
+	}
+	return res.StatusCode, version, nil
+}
+
+func letters(count int) func(size int) []step {
+	return func(int) []step {
 		list := make([]step, count)
 		for n := range list {
 			list[n] = insertion(1, "x")
@@ -46,7 +124,7 @@ func letters(count int) func(size, n int) []step {
 	}
 }
 
-func bold(size, _ int) []step {
+func bold(size int) []step {
 	var list []step
 	for n := range 200 {
 		kind := "addMark"
@@ -58,101 +136,7 @@ func bold(size, _ int) []step {
 	return list
 }
 
-func anew(size, _ int) []step { return []step{replacement(0, size, paragraphs(abuseWords, 0))} }
-
-// abuseResult is what the board felt of it.
-type abuseResult struct {
-	Name    string       `json:"name"`
-	Taken   int64        `json:"taken"`      // POSTs with 200
-	Refused int64        `json:"refused"`    // with 4xx, a conflict among them
-	Later   int64        `json:"come_later"` // with 503 or 429
-	Fastest milliseconds `json:"fastest_answer_ms"`
-	Board   *result      `json:"board"`
-}
-
-// measureAbuse makes the same edits to a board in quiet, beside each abuse, and in quiet again.
-func (s *servers) measureAbuse(ctx context.Context, abuser *client, o options, d time.Duration, log func(string, ...any)) (quiet []*result, list []abuseResult, err error) {
-	board, err := newSystem(ctx, s.all[0].address, o, s.all[0].processes)
-	if err != nil {
-		return nil, nil, err
-	}
-	l := load{abuseBoards, abuseRate, d}
-	calm := func() error {
-		r, err := board.measure(ctx, l)
-		if err == nil {
-			quiet = append(quiet, r)
-		}
-		return err
-	}
-	if err := calm(); err != nil {
-		return quiet, nil, err
-	}
-	strategy, err := abuser.newStrategy(ctx)
-	if err != nil {
-		return quiet, nil, err
-	}
-	for _, a := range abuses {
-		log("  %s", a.name)
-		r, err := board.beside(ctx, a, strategy, abuser, l)
-		if err != nil {
-			return quiet, list, fmt.Errorf("%s: %w", a.name, err)
-		}
-		list = append(list, r)
-	}
-	return quiet, list, calm()
-}
-
-// beside measures the board while one person does something costly without end.
-func (s *system) beside(ctx context.Context, a abuse, strategy string, abuser *client, l load) (abuseResult, error) {
-	r := abuseResult{Name: a.name}
-	sec, version, err := abuser.grownSection(ctx, strategy, a.words)
-	if err != nil {
-		return r, err
-	}
-	stop, cancel := context.WithCancel(ctx)
-	defer cancel()
-	var wg sync.WaitGroup
-	var taken, refused, later, fastest atomic.Int64
-	fastest.Store(int64(never))
-	size := 0
-	for _, p := range paragraphs(a.words, 0) {
-		size += p.size()
-	}
-	for range abuseParallel {
-		wg.Go(func() {
-			at := version
-			for n := 0; stop.Err() == nil; n++ {
-				began := time.Now()
-				sent := at
-				if a.stale {
-					sent = 0
-				}
-				got, err := sec.send(stop, sent, "abuse", a.steps(size, n))
-				switch {
-				case err != nil: // the end of the measurement, or a server that is too slow
-				case got.status == http.StatusOK:
-					taken.Add(1)
-					at = got.Version
-				case got.status == http.StatusConflict:
-					refused.Add(1)
-					at = got.Version
-				case got.status == http.StatusServiceUnavailable, got.status == http.StatusTooManyRequests:
-					later.Add(1)
-				default:
-					refused.Add(1)
-				}
-				if err == nil && (got.status == http.StatusOK || a.stale) {
-					fastest.Store(min(fastest.Load(), int64(time.Since(began))))
-				}
-			}
-		})
-	}
-	r.Board, err = s.measure(ctx, l)
-	cancel()
-	wg.Wait()
-	r.Taken, r.Refused, r.Later, r.Fastest = taken.Load(), refused.Load(), later.Load(), milliseconds(fastest.Load())
-	return r, err
-}
+func anew(size int) []step { return []step{replacement(0, size, paragraphs(abuseWords, 0))} }
 
 // grownSection is a section of so many words, written in as many POSTs as their size asks for.
 func (c *client) grownSection(ctx context.Context, strategy string, words int) (section, int, error) {

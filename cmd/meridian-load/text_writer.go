@@ -24,7 +24,7 @@ type writer struct {
 	made      []textEdit
 	posts     int // with the refused ones
 	conflicts int // answered 409
-	later     int // answered 503
+	later     int // answered 503 or 429
 }
 
 // textEdit is what was typed between two POSTs.
@@ -76,7 +76,7 @@ func (w *writer) sendAll(ctx context.Context, e *textEdit) {
 		case a.status == http.StatusConflict:
 			w.conflicts++
 			w.heard(a.Version, a.Steps, a.Clients)
-		case a.status == http.StatusServiceUnavailable:
+		case a.status == http.StatusServiceUnavailable, a.status == http.StatusTooManyRequests:
 			w.later++
 			if e.err = sleep(ctx, max(a.retryAfter, 100*time.Millisecond)); e.err != nil {
 				return

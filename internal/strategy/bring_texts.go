@@ -21,7 +21,7 @@ type broughtText struct {
 // checkTexts has the engine read every text, outside any transaction: as one turn of the person, in which the engine is
 // taken for one text at a time, so that whoever writes meanwhile does not wait for a whole file.
 func (d *Desk) checkTexts(ctx context.Context, c access.Caller, strategy uuid.UUID, sections []IncomingSection) ([]broughtText, error) {
-	turn, err := d.turns.take(ctx, place{id: c.Person}, place{c.Slug, strategy})
+	turn, err := d.turns.take(ctx, person(c), thing(c, strategy))
 	if err != nil {
 		return nil, err
 	}

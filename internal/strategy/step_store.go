@@ -23,18 +23,21 @@ func queueStepsSince(b *postgres.Batch, strategy uuid.UUID, since int64, most in
 		where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1 and live_version > $2 order by live_version, section_id, version limit $3`, strategy, since, most)
 }
 
-// mostStepBytes is about how much JSON of steps is read at once; a single step is always read.
-const mostStepBytes = 4 << 20
+// portion bounds how much of the steps of a section is read at once. A single step is always read, however large.
+type portion struct {
+	steps int
+	bytes int // of their JSON
+}
 
 // queueSteps queues the reading of the steps of one section after one of its versions, of the first of them where they
-// are more than most or larger than mostStepBytes.
-func queueSteps(b *postgres.Batch, section uuid.UUID, since, most int, into *[]stepRow) {
+// are more than a portion.
+func queueSteps(b *postgres.Batch, section uuid.UUID, since int, most portion, into *[]stepRow) {
 	postgres.Collect(b, into, `select section_id, version, client, step, live_version from (
 			select section_id, version, client, step, live_version,
-				sum(octet_length(step::text)) over (order by version) - octet_length(step::text) as before
+				sum(octet_length(step::text)) over (order by version) as bytes, row_number() over (order by version) as n
 			from section_step
 			where institution_id = `+postgres.ThisInstitution+` and section_id = $1 and version > $2 order by version limit $3) s
-		where before < $4 order by version`, section, since, most, mostStepBytes)
+		where n = 1 or bytes <= $4 order by version`, section, since, most.steps, most.bytes)
 }
 
 // runs gathers steps that are sorted into one run for each section, the sections in the order of their first.

@@ -22,6 +22,8 @@ type Text struct {
 
 // Behind is the cause of a Conflict: the text has steps that the sender's did not have. The sender takes them over and
 // sends its own anew; where its own are among them (their Clients say so) they were taken and only the answer was lost.
+// Where much is missing these are the first of the steps, Version is that after the last of them, and sending anew brings
+// the next ones.
 type Behind struct{ Run }
 
 // Error is for logs.
@@ -42,7 +44,7 @@ const noSteps = -1
 
 // standing reads a section's text, in one round trip and outside any transaction; unless since is noSteps, its steps after
 // that version, and the text itself only where there are none. Absent is NotFound.
-func (d *Desk) standing(ctx context.Context, c access.Caller, strategy, section uuid.UUID, since, most int) (standing, error) {
+func (d *Desk) standing(ctx context.Context, c access.Caller, strategy, section uuid.UUID, since int, most portion) (standing, error) {
 	var s standing
 	var strategyFound, sectionFound bool
 	var err error

@@ -27,23 +27,28 @@ type Accepted struct {
 	Live    int64 // of the strategy
 }
 
+// missedAtOnce is how much of what a sender lacks a refusal hands over: anybody can be refused again and again.
+var missedAtOnce = portion{steps: farBehind, bytes: 64 << 10}
+
 // longestClient is the longest name of an editor.
 const longestClient = 64
 
 // Accept takes the steps of an editor, all or none: for those who may write in the strategy. The refusals, in this
 // order: NotFound, Refused, Locked (strategy or section withdrawn), Conflict with *Behind as its cause (the text is at
-// another version), Invalid (the steps are malformed, do not fit, or make a text that must not be kept), Overloaded.
+// another version), Invalid (the steps are malformed, do not fit, or make a text that must not be kept), Overloaded. TooMany comes before them all: the sender's
+// changes took much time of late.
 //
 // The steps are applied outside any transaction; see turns. Steps that were taken although their answer was lost come
 // back as a Conflict that holds them, and are not taken twice.
 func (d *Desk) Accept(ctx context.Context, c access.Caller, strategy, section uuid.UUID, in Steps) (Accepted, error) {
-	turn, err := d.turns.take(ctx, place{id: c.Person}, place{c.Slug, section})
+	turn, err := d.turns.take(ctx, person(c), thing(c, section))
 	if err != nil {
 		return Accepted{}, err
 	}
 	defer turn.end()
 	for try := 1; ; try++ {
-		s, err := d.standing(ctx, c, strategy, section, max(in.Version, 0), farBehind)
+		began := time.Now()
+		s, err := d.standing(ctx, c, strategy, section, max(in.Version, 0), missedAtOnce)
 		if err != nil {
 			return Accepted{}, err
 		}
@@ -54,6 +59,7 @@ func (d *Desk) Accept(ctx context.Context, c access.Caller, strategy, section uu
 			return Accepted{}, problem.At("version", "The version is not a number.")
 		}
 		if in.Version != s.Section.Version || len(s.Missing) > 0 {
+			turn.used += time.Since(began) // what is handed over is all that a refusal costs
 			return Accepted{}, &problem.Problem{Kind: problem.Conflict, Text: "Others have written in this section meanwhile.", Err: &Behind{s.run()}}
 		}
 		if err := checkClient(in.Client); err != nil {

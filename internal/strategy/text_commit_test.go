@@ -67,7 +67,7 @@ func TestChangesBehindTheEnginesBack(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWriting(t)
-			s, err := w.desk.standing(t.Context(), w.as("drafter"), w.strategy, w.section, noSteps, 0)
+			s, err := w.desk.standing(t.Context(), w.as("drafter"), w.strategy, w.section, noSteps, portion{})
 			w.must(err)
 			applied, err := w.desk.Engine.Apply(t.Context(), s.Section.Doc, insert(1, "late"))
 			w.must(err)
@@ -79,7 +79,7 @@ func TestChangesBehindTheEnginesBack(t *testing.T) {
 	}
 	t.Run("others write", func(t *testing.T) {
 		w := newWriting(t)
-		s, err := w.desk.standing(t.Context(), w.as("drafter"), w.strategy, w.section, noSteps, 0)
+		s, err := w.desk.standing(t.Context(), w.as("drafter"), w.strategy, w.section, noSteps, portion{})
 		w.must(err)
 		applied, err := w.desk.Engine.Apply(t.Context(), s.Section.Doc, insert(1, "late"))
 		w.must(err)

@@ -12,9 +12,12 @@ import (
 // mostSteps is how many steps are handed over at once; who misses more reads the text anew.
 const mostSteps = 2000
 
+// mostStepBytes is about how much JSON of steps is handed over at once.
+const mostStepBytes = 4 << 20
+
 // Text reads the text of a section, also of a withdrawn one: for everybody of the institution. Absent is NotFound.
 func (d *Desk) Text(ctx context.Context, c access.Caller, strategy, section uuid.UUID) (Text, error) {
-	s, err := d.standing(ctx, c, strategy, section, noSteps, 0)
+	s, err := d.standing(ctx, c, strategy, section, noSteps, portion{})
 	return Text{Version: s.Section.Version, Doc: s.Section.Doc}, err
 }
 
@@ -22,7 +25,7 @@ func (d *Desk) Text(ctx context.Context, c access.Caller, strategy, section uuid
 // NotFound; a version that the section has not reached, and one that too many steps came after, is Gone: the text is to
 // be read as a whole. A version below 0 is Invalid.
 func (d *Desk) StepsSince(ctx context.Context, c access.Caller, strategy, section uuid.UUID, since int) (Run, error) {
-	s, err := d.standing(ctx, c, strategy, section, max(since, 0), mostSteps+1)
+	s, err := d.standing(ctx, c, strategy, section, max(since, 0), portion{mostSteps + 1, mostStepBytes})
 	if err != nil {
 		return Run{}, err
 	}

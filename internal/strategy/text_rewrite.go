@@ -26,13 +26,13 @@ func (d *Desk) rewrite(ctx context.Context, c access.Caller, strategy, section u
 	if err := checkClient(client); err != nil {
 		return Accepted{}, err
 	}
-	turn, err := d.turns.take(ctx, place{id: c.Person}, place{c.Slug, section})
+	turn, err := d.turns.take(ctx, person(c), thing(c, section))
 	if err != nil {
 		return Accepted{}, err
 	}
 	defer turn.end()
 	for try := 1; ; try++ {
-		s, err := d.standing(ctx, c, strategy, section, noSteps, 0)
+		s, err := d.standing(ctx, c, strategy, section, noSteps, portion{})
 		if err != nil {
 			return Accepted{}, err
 		}

@@ -109,7 +109,7 @@ type ToWrite struct {
 // TextToWrite reads the text of a section for somebody who is about to write in it. It refuses as the use cases that
 // write do: NotFound, Refused, Locked, in this order; with Locked the section comes all the same.
 func (d *Desk) TextToWrite(ctx context.Context, c access.Caller, strategy, section uuid.UUID) (ToWrite, error) {
-	s, err := d.standing(ctx, c, strategy, section, noSteps, 0)
+	s, err := d.standing(ctx, c, strategy, section, noSteps, portion{})
 	if err == nil {
 		err = s.writable()
 	}

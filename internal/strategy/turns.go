@@ -2,11 +2,13 @@ package strategy
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
 	"time"
 
+	"meridian/internal/access"
 	"meridian/internal/problem"
 
 	"github.com/google/uuid"
@@ -23,7 +25,8 @@ const (
 	// The engine works for a person one part of the time, and the person rests restFactor parts: so endless changes, heavy
 	// or many, take a small part of a core; reading and storing the texts takes about as much again. It is reckoned over a
 	// while: usedAhead may be used before its rest, which is more than anybody needs who types, and enough to bring a long
-	// text in. Only the engine's time counts: the rest of a change waits for the disk and for others.
+	// text in. Of a change only the engine's time counts: the rest waits for the disk and for others. What a person
+	// reads is reckoned alike, on its own.
 	restFactor  = 9
 	usedAhead   = 500 * time.Millisecond
 	longestRest = 10 * time.Second
@@ -44,27 +47,41 @@ type turns struct {
 }
 
 // place is what one has a turn at: a person's or a section's own. The slug keeps institutions apart whose ids, which
-// people may choose, are equal.
+// people may choose, are equal. A person reads at another place than where they write, so that neither waits for the other.
 type place struct {
-	slug string
-	id   uuid.UUID
+	slug    string
+	id      uuid.UUID
+	reading bool
 }
+
+func person(c access.Caller) place { return place{id: c.Person} }
+
+func reader(c access.Caller) place { return place{id: c.Person, reading: true} }
+
+func thing(c access.Caller, id uuid.UUID) place { return place{slug: c.Slug, id: id} }
 
 // turn is a turn under way. It is ended by its holder, once.
 type turn struct {
 	of              *turns
 	person, section place
-	used            time.Duration // of the engine
+	used            time.Duration // of the engine, and to tell who is behind
 }
 
-// take waits for the turn of a person in a section. It holds no connection. Full lines and long waits are Overloaded.
+// errWaited: a turn did not come in time.
+var errWaited = errors.New("the turn did not come in time")
+
+// take waits for the turn of a person in a section. It holds no connection. Full lines and long waits are Overloaded at
+// the section, and TooMany at the person.
 func (t *turns) take(ctx context.Context, person, section place) (*turn, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, longestWait, busy())
+	ctx, cancel := context.WithTimeoutCause(ctx, longestWait, errWaited)
 	defer cancel()
 	if err := t.enter(ctx, person); err != nil {
-		return nil, err
+		return nil, t.refusal(person, err)
 	}
-	if err := t.enter(ctx, section); err != nil {
+	if err := t.enter(ctx, section); errors.Is(err, errWaited) {
+		t.leave(person)
+		return nil, busy()
+	} else if err != nil {
 		t.leave(person)
 		return nil, err
 	}
@@ -75,6 +92,22 @@ func busy() error {
 	return &problem.Problem{Kind: problem.Overloaded, RetryAfter: time.Second, Text: "Many people write at this moment. Nothing was lost; it is tried again in a moment."}
 }
 
+// refusal is what a person is told whose turn did not come, for whichever reason.
+func (t *turns) refusal(person place, err error) error {
+	if !errors.Is(err, errWaited) {
+		return err
+	}
+	t.mu.Lock()
+	rest := time.Until(t.owing[person].Add(-restFactor * usedAhead)) // long past where nothing is owed
+	t.mu.Unlock()
+	p := &problem.Problem{Kind: problem.TooMany, RetryAfter: max(rest, time.Second), Text: "Your changes took much time in the last seconds. Nothing was lost; it is tried again in a moment."}
+	if person.reading {
+		p.Text = "You asked for much in the last seconds. Please wait a moment and load it again."
+	}
+	return p
+}
+
+// enter waits until a place is free. Where the line is full, as when ctx ends with it, the answer is errWaited.
 func (t *turns) enter(ctx context.Context, at place) error {
 	t.mu.Lock()
 	waiting, taken := t.lines[at]
@@ -88,7 +121,7 @@ func (t *turns) enter(ctx context.Context, at place) error {
 	}
 	if len(waiting) >= mostWaiting {
 		t.mu.Unlock()
-		return busy()
+		return errWaited
 	}
 	mine := make(chan struct{})
 	t.lines[at] = append(waiting, mine)
@@ -141,14 +174,19 @@ func (u *turn) engine(ctx context.Context, f func() error) error {
 // end lets the next ones in: at the section at once, at the person after the rest that is due.
 func (u *turn) end() {
 	u.of.leave(u.section)
-	if rest := u.of.rest(u.person, u.used); rest > 0 {
-		time.AfterFunc(rest, func() { u.of.leave(u.person) })
-		return
-	}
-	u.of.leave(u.person)
+	u.of.leaveRested(u.person, u.used)
 }
 
-// rest is how long a person rests who has used the engine so long until now.
+// leaveRested frees the place of a person who used so much time, after the rest that is due.
+func (t *turns) leaveRested(person place, used time.Duration) {
+	if rest := t.rest(person, used); rest > 0 {
+		time.AfterFunc(rest, func() { t.leave(person) })
+		return
+	}
+	t.leave(person)
+}
+
+// rest is how long a person rests who has used so much time until now.
 func (t *turns) rest(person place, used time.Duration) time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()

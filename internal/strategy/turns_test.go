@@ -230,7 +230,7 @@ func TestSectionsShareTheEngines(t *testing.T) {
 // A section in which the line is full answers at once, and nothing is stored.
 func TestAFullSectionIsOverloaded(t *testing.T) {
 	w := newWriting(t)
-	section := place{"here", w.section}
+	section := thing(w.as("io"), w.section)
 	w.must(w.desk.turns.enter(t.Context(), section))
 	for range mostWaiting {
 		w.desk.turns.lines[section] = append(w.desk.turns.lines[section], make(chan struct{}))

@@ -35,6 +35,11 @@ func (p *Pages) ShowAuthors(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
 	v, err := p.Desk.Authors(r.Context(), c, id, section)
 	if err != nil {
 		return err
@@ -47,7 +52,7 @@ func (p *Pages) ShowAuthors(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Who wrote %s", v.Section.Title))
 	page.Script = "versions"
-	return p.Site.Render(w, r, http.StatusOK, AuthorsPage(page, d))
+	return p.Site.Render(out, r, http.StatusOK, AuthorsPage(page, d))
 }
 
 // authorMarks gives each author a look, fills the legend, and says each passage's author where it begins.

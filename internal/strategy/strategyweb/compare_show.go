@@ -18,6 +18,11 @@ func (p *Pages) CompareVersions(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
 	v, err := p.Desk.CompareVersions(r.Context(), c, id, from, to)
 	if err != nil {
 		return err
@@ -28,5 +33,5 @@ func (p *Pages) CompareVersions(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "What changed in %s", v.Strategy.Title))
 	page.Script = "versions"
-	return p.Site.Render(w, r, http.StatusOK, ComparePage(page, compared))
+	return p.Site.Render(out, r, http.StatusOK, ComparePage(page, compared))
 }

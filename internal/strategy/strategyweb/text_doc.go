@@ -12,9 +12,14 @@ func (p *Pages) ShowDoc(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
 	text, err := p.Desk.Text(r.Context(), c, id, section)
 	if err != nil {
 		return err
 	}
-	return respond.JSON(w, http.StatusOK, text)
+	return respond.JSON(out, http.StatusOK, text)
 }

@@ -54,7 +54,12 @@ func (p *Pages) ShowText(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.showText(w, r, c, id, section, http.StatusOK, nil)
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
+	return p.showText(out, r, c, id, section, http.StatusOK, nil)
 }
 
 // WriteText answers its POST. What others wrote meanwhile is joined with it, or shown beside it to decide.
@@ -77,7 +82,7 @@ func (p *Pages) WriteText(w http.ResponseWriter, r *http.Request) error {
 			v.Version, v.Base, v.Markup, v.Clash = clash.Version, clash.Theirs, clash.Mine, clashOf(clash)
 		})
 	}
-	if wrong := problem.Of(err); err != nil && (wrong.Kind == problem.Invalid || wrong.Kind == problem.Overloaded || wrong.Kind == problem.Locked) {
+	if wrong := problem.Of(err); err != nil && (wrong.Kind == problem.Invalid || wrong.Kind == problem.Overloaded || wrong.Kind == problem.TooMany || wrong.Kind == problem.Locked) {
 		respond.RetryAfter(w, wrong)
 		return p.showText(w, r, c, id, section, respond.Status(wrong.Kind), func(v *TextForm) {
 			v.Version, v.Base, v.Markup = version, form.Get("base"), form.Get("markup")

@@ -30,6 +30,11 @@ func (p *Pages) ShowSteps(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
 	since := 0
 	if text := r.URL.Query().Get("since"); text != "" {
 		if since, err = strconv.Atoi(text); err != nil {
@@ -40,7 +45,7 @@ func (p *Pages) ShowSteps(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return respond.JSON(w, http.StatusOK, missedOf(run))
+	return respond.JSON(out, http.StatusOK, missedOf(run))
 }
 
 // TakeSteps answers the POST of an editor's steps: 200 with the version that they made, or 409 with the steps that the

@@ -39,6 +39,11 @@ func (p *Pages) ShowVersion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
 	v, err := p.Desk.Version(r.Context(), c, id, n)
 	if err != nil {
 		return err
@@ -49,7 +54,7 @@ func (p *Pages) ShowVersion(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "%s, version %d", v.Content.Title, n))
 	page.Script = "versions"
-	return p.Site.Render(w, r, http.StatusOK, VersionPage(page, kept))
+	return p.Site.Render(out, r, http.StatusOK, VersionPage(page, kept))
 }
 
 // ExportVersion answers GET of a version as a file: exactly the bytes that were kept.
@@ -58,13 +63,18 @@ func (p *Pages) ExportVersion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
 	v, err := p.Desk.Version(r.Context(), c, id, n)
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Disposition", `attachment; filename="strategy-`+c.Slug+"-version-"+strconv.Itoa(n)+`.json"`)
-	_, _ = w.Write(v.Version.Content)
+	_, _ = out.Write(v.Version.Content)
 	return nil
 }
 
@@ -78,6 +88,11 @@ func (p *Pages) ExportDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
 	v, err := p.Desk.Content(r.Context(), c, id)
 	if err != nil {
 		return err
@@ -88,7 +103,7 @@ func (p *Pages) ExportDraft(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Disposition", `attachment; filename="strategy-`+c.Slug+`.json"`)
-	_, _ = w.Write(data)
+	_, _ = out.Write(data)
 	return nil
 }
 

@@ -53,6 +53,11 @@ func (p *Pages) showVersions(w http.ResponseWriter, r *http.Request, c access.Ca
 			return err
 		}
 	}
+	out, err := p.costly(w, r, c)
+	if err != nil {
+		return err
+	}
+	defer out.end()
 	v, err := p.Desk.Versions(r.Context(), c, id, before)
 	if err != nil {
 		return err
@@ -68,7 +73,7 @@ func (p *Pages) showVersions(w http.ResponseWriter, r *http.Request, c access.Ca
 	}
 	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Versions of %s", v.Strategy.Title))
 	page.Script = "versions"
-	return p.Site.Render(w, r, status, VersionsPage(page, view))
+	return p.Site.Render(out, r, status, VersionsPage(page, view))
 }
 
 // versionRows says of each version of the page what changed against the one before.

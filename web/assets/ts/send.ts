@@ -14,6 +14,7 @@ export type Answer =
 
 const patience = 20_000;
 const attempts = 4;
+const longest = 10; // s that a person waits for a repetition
 
 /** send posts fields as the membership that this page was made for, whatever other tabs have chosen since. */
 export async function send(url: string, fields: Record<string, string>): Promise<Answer> {
@@ -28,10 +29,11 @@ export async function send(url: string, fields: Record<string, string>): Promise
     } catch {
       return { kind: "offline" };
     }
-    const overloaded = response.status >= 502 && response.status <= 504;
+    const asked = Number(response.headers.get("Retry-After")) || attempt;
+    const overloaded = (response.status >= 502 && response.status <= 504) || (response.status === 429 && asked <= longest);
     if (!overloaded || attempt === attempts) return read(response, html);
     say(word("busy"));
-    const wait = Math.min(Math.max(Number(response.headers.get("Retry-After")) || attempt, 1), 10);
+    const wait = Math.min(Math.max(asked, 1), longest);
     await new Promise((resolve) => setTimeout(resolve, wait * 1000));
   }
 }

@@ -56,7 +56,7 @@ async function make(id: string): Promise<Editor | null> {
   const rows = early.get(id)!;
   early.delete(id);
   if (answer.kind === "signed-out") page.connection("signed-out");
-  if (answer.kind === "later") setTimeout(() => place.isConnected && void mount(id), patience);
+  if (answer.kind === "later") setTimeout(() => place.isConnected && void mount(id), Math.max(answer.wait, patience));
   if (answer.kind !== "loaded" || !place.isConnected || !writing()) return null;
   const client = uuid();
   const release = page.kept.hold(client);

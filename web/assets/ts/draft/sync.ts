@@ -33,6 +33,7 @@ export interface Stop {
 }
 
 const pause = 250; // ms in which typing gathers
+const patience = 5_000; // ms until what could not be had is asked for again
 const remembered = 1_000; // maps of confirmed steps, for places that others tell of an older version
 
 /** synced is the plugin that a state needs to be a Sync's. */
@@ -40,6 +41,7 @@ export const synced = (version: number, client: string) => collab({ version, cli
 
 export class Sync {
   private timer = 0;
+  private asker = 0;
   private busy = false;
   private asking = false;
   private failures = 0;
@@ -100,6 +102,7 @@ export class Sync {
   leave(): void {
     this.ended = true;
     clearTimeout(this.timer);
+    clearTimeout(this.asker);
     this.forget();
     page.stand(this, null);
   }
@@ -140,6 +143,7 @@ export class Sync {
   async ask(): Promise<void> {
     if (this.asking || this.ended) return;
     this.asking = true;
+    clearTimeout(this.asker);
     const answer = await page.wire.since(this.section.url, this.version);
     this.asking = false;
     if (answer.kind === "loaded") this.receive(answer.value);
@@ -147,6 +151,7 @@ export class Sync {
     else if (answer.kind === "signed-out") page.connection("signed-out");
     else if (answer.kind === "closed") this.stop({ why: "closed", message: answer.message });
     else if (answer.kind === "later" && this.pending) this.schedule(this.delay(answer.wait));
+    else if (answer.kind === "later" && !this.ended) this.asker = window.setTimeout(() => void this.ask(), Math.max(answer.wait, patience));
   }
 
   /** here turns a place of an older version into one of the text as it stands; null when that cannot be told. */

@@ -127,6 +127,15 @@ func (s *Site) Person(r *http.Request) uuid.UUID {
 	return id
 }
 
+// Until is when what a request may do as a seat ends: the session, or the membership before it.
+func (s *Site) Until(r *http.Request, seat access.Seat) time.Time {
+	end := s.Sessions.Deadline(r.Context())
+	if !seat.Until.IsZero() && seat.Until.Before(end) {
+		return seat.Until
+	}
+	return end
+}
+
 // maxAgent is how much of the name that a browser gives itself a session keeps, in bytes.
 const maxAgent = 400
 

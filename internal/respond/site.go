@@ -256,6 +256,15 @@ func (s *Site) popFlash(r *http.Request) *ui.Flash {
 	return &f
 }
 
+// Here is a person as a page's list of those who are there shows one; editing is nil for whoever has no editor open.
+func Here(person uuid.UUID, name string, editing *uuid.UUID, away bool) ui.Here {
+	h := ui.Here{Person: person.String(), Name: name, Initials: Initials(name), Away: away}
+	if editing != nil && !away {
+		h.Editing = editing.String()
+	}
+	return h
+}
+
 // Initials are the first letters of the first and the last word of a name.
 func Initials(name string) string {
 	var letters []rune

@@ -29,6 +29,13 @@ type Contact struct{ Name, Email string }
 // Person is who is signed in, as shown in the shell.
 type Person struct{ ID, Name, Initials, Office, Role string }
 
+// Here is somebody who has the same thing open, all pages of that person taken together. Package respond makes one.
+type Here struct {
+	Person, Name, Initials string
+	Editing                string // the id of the part that is open in an editor; "" for none
+	Away                   bool   // no page of theirs is in sight at the moment
+}
+
 // Institution is the one the page belongs to.
 type Institution struct {
 	Name, Slug, URL string

@@ -13,6 +13,7 @@ import (
 	"meridian/internal/i18n"
 	"meridian/internal/live"
 	"meridian/internal/strategy"
+	"meridian/web/ui"
 
 	"github.com/google/uuid"
 )
@@ -129,7 +130,7 @@ func (p *Pages) crowd(k live.Key) live.Crowd {
 			return nil, err
 		}
 		var b bytes.Buffer
-		if err := Presence(peopleOf(here)).Render(ctx, &b); err != nil {
+		if err := ui.Presence(peopleOf(here)).Render(ctx, &b); err != nil {
 			return nil, err
 		}
 		data, err := json.Marshal(caretsOf(carets))

@@ -613,7 +613,7 @@ func boardHead(p ui.Page, b Board) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = PresenceItems(b.People).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Presence(b.People).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

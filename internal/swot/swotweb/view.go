@@ -33,7 +33,7 @@ type Board struct {
 	Quadrants                   []Quadrant
 	Withdrawn                   []Item // the viewer's own withdrawn items
 	Welcome                     *Welcome
-	People                      []Here
+	People                      []ui.Here
 	More                        int     // people here beyond those in People
 	Voting                      *Voting // set while dots are given
 	Notice                      *Notice // what became of a form sent without JavaScript
@@ -113,13 +113,6 @@ type MoveBefore struct{ ID, Text string }
 // Welcome is said at a person's first arrival: who asked, what for, and who will read it.
 type Welcome struct {
 	Asked, Purpose, Readers string
-}
-
-// Here is a person who has the board open.
-type Here struct {
-	Person, Name, Initials string
-	Editing                string // item id or ""
-	Away                   bool
 }
 
 // Notice tells what became of a form. Kind is that of the answer: invalid, conflict, withdrawn, problem.

@@ -69,10 +69,7 @@ func (s *Site) Handle(h Handler) http.HandlerFunc {
 func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 	locale := i18n.From(r.Context())
 	p := ui.Page{
-		Title: title, Lang: locale.Tag, Dir: locale.Direction,
-		CSS: s.Asset("app.css"), PagesCSS: s.Asset("pages.css"), BoardJS: s.Asset("board.js"), PeopleJS: s.Asset("people.js"), MethodCSS: s.Asset("method.css"), MethodJS: s.Asset("method.js"), DraftCSS: s.Asset("draft.css"), DraftJS: s.Asset("draft.js"), DraftEditorJS: s.Asset("draft-editor.js"), VersionsJS: s.Asset("versions.js"), StrategiesJS: s.Asset("strategies.js"),
-		WordJS: s.Asset("word.js"), WordImportJS: s.Asset("word-import.js"), WordExportJS: s.Asset("word-export.js"), SiteJS: s.Asset("site.js"),
-		Icons: s.Asset("icons.svg"), Favicon: s.Asset("favicon.svg"),
+		Title: title, Lang: locale.Tag, Dir: locale.Direction, Asset: s.Asset,
 		Warning: s.Warning(r), Flash: s.popFlash(r), Kept: s.kept(r),
 	}
 	if seat.Person != uuid.Nil {

@@ -50,7 +50,6 @@ func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, 
 			return err
 		}
 	}
-	b.MethodJS, b.MethodCSS = page.MethodJS, page.MethodCSS
 	return p.Site.Render(w, r, status, BoardPage(BoardView{Page: page, Board: b}))
 }
 

@@ -27,7 +27,6 @@ type Board struct {
 	ImportURL, FormURL, RoomURL string // "" leaves the link out
 	Kind                        string // of the live fragments that the viewer gets
 	Voter                       string // how the pulse names the viewer; "" for none
-	MethodJS, MethodCSS         string // what the page loads once something on it needs it
 	Pulse                       Pulse
 	Controls                    *Controls // nil for those who do not run the analysis
 	Quadrants                   []Quadrant

@@ -3,7 +3,6 @@ package account
 import (
 	"bytes"
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -220,10 +219,5 @@ func invitedAs(role access.Role, office string) string {
 
 func queueDigest(b *postgres.Batch, id uuid.UUID, into *[]byte) {
 	b.Queue(`select digest from invitation where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
-		QueryRow(func(row pgx.Row) error {
-			if err := row.Scan(into); !errors.Is(err, pgx.ErrNoRows) {
-				return err
-			}
-			return nil
-		})
+		Query(postgres.First(into, new(bool), pgx.RowTo[[]byte]))
 }

@@ -77,14 +77,7 @@ func lastPlace(tx *postgres.Tx, person uuid.UUID) (place, error) {
 	b := &postgres.Batch{}
 	postgres.EnterAsPerson(b, person)
 	b.Queue(`select institution_id from membership m where m.person_id = $1 and `+current+` order by m.last_used_at desc nulls last, m.created_at limit 1`, person).
-		Query(func(rows pgx.Rows) error {
-			for rows.Next() {
-				if err := rows.Scan(&p.ID); err != nil {
-					return err
-				}
-			}
-			return rows.Err()
-		})
+		Query(postgres.First(&p.ID, new(bool), pgx.RowTo[uuid.UUID]))
 	if err := tx.Send(b); err != nil {
 		return p, err
 	}

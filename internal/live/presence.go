@@ -134,11 +134,7 @@ func QueueHere(b *postgres.Batch, subject uuid.UUID, into *[]Here) {
 		from presence s join person p on p.id = s.person_id
 		where s.institution_id = `+postgres.ThisInstitution+` and s.subject_id = $1 and s.leased_until > now()
 		group by p.id, p.name order by bool_and(s.away), p.name, p.id limit $2`, subject, crowdShown).
-		Query(func(rows pgx.Rows) error {
-			var err error
-			*into, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Here])
-			return err
-		})
+		Query(postgres.All(into, pgx.RowToStructByPos[Here]))
 }
 
 func (h *Hub) crowdChanged(k Key) {

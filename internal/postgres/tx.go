@@ -115,22 +115,34 @@ const ThisInstitution = `(select nullif(current_setting('app.institution_id', tr
 
 // Collect queues a query whose rows are gathered into out by position of T's fields' names in the columns.
 func Collect[T any](b *Batch, out *[]T, sql string, args ...any) {
-	b.Queue(sql, args...).Query(func(rows pgx.Rows) error {
-		var err error
-		*out, err = pgx.CollectRows(rows, pgx.RowToStructByName[T])
-		return err
-	})
+	b.Queue(sql, args...).Query(All(out, pgx.RowToStructByName[T]))
 }
 
 // Find queues a query of at most one row; found tells whether there was one.
 func Find[T any](b *Batch, out *T, found *bool, sql string, args ...any) {
-	b.Queue(sql, args...).Query(func(rows pgx.Rows) error {
-		list, err := pgx.CollectRows(rows, pgx.RowToStructByName[T])
+	b.Queue(sql, args...).Query(First(out, found, pgx.RowToStructByName[T]))
+}
+
+// All is a callback for Query of a queued statement, where its columns are not simply the fields of one type (see
+// Collect): it gathers all rows into out, each as scan reads it. Without any out is empty; after an error it is nil.
+func All[T any](out *[]T, scan pgx.RowToFunc[T]) func(pgx.Rows) error {
+	return func(rows pgx.Rows) (err error) {
+		*out, err = pgx.CollectRows(rows, scan)
+		return err
+	}
+}
+
+// First is All for a statement of at most one row (see Find): out is the first row, and found becomes true. Without any,
+// or after an error, neither is touched, so that out keeps what it was set to before; who asks for that alone passes
+// new(bool).
+func First[T any](out *T, found *bool, scan pgx.RowToFunc[T]) func(pgx.Rows) error {
+	return func(rows pgx.Rows) error {
+		list, err := pgx.CollectRows(rows, scan)
 		if err == nil && len(list) > 0 {
 			*out, *found = list[0], true
 		}
 		return err
-	})
+	}
 }
 
 // Optional is an id for a column that may be null: nil for the zero UUID.

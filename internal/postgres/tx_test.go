@@ -274,3 +274,37 @@ func TestFindAndCollect(t *testing.T) {
 		t.Errorf("collected %v, found %v %v and %v %v", all, one, foundOne, none, foundNone)
 	}
 }
+
+func TestFirstAndAll(t *testing.T) {
+	d := postgrestest.New(t)
+	all, broken, none := []string{"before"}, []int{1}, []int{1}
+	one, kept, unread := "before", "before", 7
+	var foundOne, foundKept, foundUnread bool
+	read := func(sql string, query func(pgx.Rows) error) error {
+		b := &postgres.Batch{}
+		b.Queue(sql).Query(query)
+		return d.DB.LookGlobal(t.Context(), b)
+	}
+	for _, c := range []struct {
+		sql   string
+		query func(pgx.Rows) error
+		fails bool
+	}{
+		{`select * from (values ('a'), ('b')) v`, postgres.All(&all, pgx.RowTo[string]), false},
+		{`select 1 where false`, postgres.All(&none, pgx.RowTo[int]), false},
+		{`select 1 / (n - 2) from generate_series(1, 3) n`, postgres.All(&broken, pgx.RowTo[int]), true},
+		{`select * from (values ('a'), ('b')) v`, postgres.First(&one, &foundOne, pgx.RowTo[string]), false},
+		{`select 'a' where false`, postgres.First(&kept, &foundKept, pgx.RowTo[string]), false},
+		{`select 1 / (n - 2) from generate_series(1, 3) n`, postgres.First(&unread, &foundUnread, pgx.RowTo[int]), true},
+	} {
+		if err := read(c.sql, c.query); (err != nil) != c.fails {
+			t.Errorf("%s: %v", c.sql, err)
+		}
+	}
+	if !slices.Equal(all, []string{"a", "b"}) || none == nil || len(none) != 0 || broken != nil {
+		t.Errorf("all %q, of none %v, of an error %v", all, none, broken)
+	}
+	if one != "a" || !foundOne || kept != "before" || foundKept || unread != 7 || foundUnread {
+		t.Errorf("first %q %v, of none %q %v, of an error %d %v", one, foundOne, kept, foundKept, unread, foundUnread)
+	}
+}

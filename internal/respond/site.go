@@ -69,10 +69,7 @@ func (s *Site) Handle(h Handler) http.HandlerFunc {
 func (s *Site) Page(r *http.Request, seat access.Seat, title string) ui.Page {
 	locale := i18n.From(r.Context())
 	p := ui.Page{
-		Title: title, Lang: locale.Tag, Dir: locale.Direction,
-		CSS: s.Asset("app.css"), PagesCSS: s.Asset("pages.css"), BoardJS: s.Asset("board.js"), PeopleJS: s.Asset("people.js"), MethodCSS: s.Asset("method.css"), MethodJS: s.Asset("method.js"), DraftCSS: s.Asset("draft.css"), DraftJS: s.Asset("draft.js"), DraftEditorJS: s.Asset("draft-editor.js"), VersionsJS: s.Asset("versions.js"), StrategiesJS: s.Asset("strategies.js"),
-		WordJS: s.Asset("word.js"), WordImportJS: s.Asset("word-import.js"), WordExportJS: s.Asset("word-export.js"), SiteJS: s.Asset("site.js"),
-		Icons: s.Asset("icons.svg"), Favicon: s.Asset("favicon.svg"),
+		Title: title, Lang: locale.Tag, Dir: locale.Direction, Asset: s.Asset,
 		Warning: s.Warning(r), Flash: s.popFlash(r), Kept: s.kept(r),
 	}
 	if seat.Person != uuid.Nil {
@@ -125,6 +122,15 @@ func (s *Site) Person(r *http.Request) uuid.UUID {
 		return uuid.Nil
 	}
 	return id
+}
+
+// Until is when what a request may do as a seat ends: the session, or the membership before it.
+func (s *Site) Until(r *http.Request, seat access.Seat) time.Time {
+	end := s.Sessions.Deadline(r.Context())
+	if !seat.Until.IsZero() && seat.Until.Before(end) {
+		return seat.Until
+	}
+	return end
 }
 
 // maxAgent is how much of the name that a browser gives itself a session keeps, in bytes.
@@ -245,6 +251,15 @@ func (s *Site) popFlash(r *http.Request) *ui.Flash {
 		return nil
 	}
 	return &f
+}
+
+// Here is a person as a page's list of those who are there shows one; editing is nil for whoever has no editor open.
+func Here(person uuid.UUID, name string, editing *uuid.UUID, away bool) ui.Here {
+	h := ui.Here{Person: person.String(), Name: name, Initials: Initials(name), Away: away}
+	if editing != nil && !away {
+		h.Editing = editing.String()
+	}
+	return h
 }
 
 // Initials are the first letters of the first and the last word of a name.

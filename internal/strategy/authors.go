@@ -59,7 +59,7 @@ func (d *Desk) Authors(ctx context.Context, c access.Caller, strategy, section u
 	v.Seat, err = account.SitToRead(ctx, d.DB, c, func(b *postgres.Batch) {
 		queueStrategy(b, strategy, &v.Strategy, &found)
 		b.Queue(`select `+sectionColumns+sectionTables+` where c.institution_id = `+postgres.ThisInstitution+` and c.strategy_id = $1 and c.id = $2`, strategy, section).
-			Query(first(&v.Section, &sectionFound, scanSection))
+			Query(postgres.First(&v.Section, &sectionFound, scanSection))
 		postgres.Collect(b, &steps, `select x.version, m.person_id, x.ranges, x.at from section_step x
 			join membership m on m.institution_id = x.institution_id and m.id = x.membership_id
 			where x.institution_id = `+postgres.ThisInstitution+` and x.section_id = $1 order by x.version`, section)

@@ -36,7 +36,7 @@ func (d *Desk) change(ctx context.Context, c access.Caller, strategy uuid.UUID, 
 		var found bool
 		err = account.Sit(ctx, d.DB, c, func(b *postgres.Batch) {
 			queueGround(b, strategy, how, &s, &found)
-			b.Queue(`select version from live where institution_id = `+postgres.ThisInstitution+` and id = $1`, strategy).Query(first(&version, new(bool), pgx.RowTo[int64]))
+			b.Queue(`select version from live where institution_id = `+postgres.ThisInstitution+` and id = $1`, strategy).Query(postgres.First(&version, new(bool), pgx.RowTo[int64]))
 			if queue != nil {
 				queue(b)
 			}

@@ -89,7 +89,7 @@ func (d *Desk) ChangeGoal(ctx context.Context, c access.Caller, strategy, goal u
 }
 
 func queueGoal(b *postgres.Batch, id uuid.UUID, into *Goal, found *bool) {
-	b.Queue(`select `+goalColumns+` from goal g where g.institution_id = `+postgres.ThisInstitution+` and g.id = $1`, id).Query(first(into, found, scanGoal))
+	b.Queue(`select `+goalColumns+` from goal g where g.institution_id = `+postgres.ThisInstitution+` and g.id = $1`, id).Query(postgres.First(into, found, scanGoal))
 }
 
 // born is what a creation left behind, to answer its repetition.

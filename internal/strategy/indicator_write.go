@@ -99,9 +99,9 @@ func (d *Desk) ChangeIndicator(ctx context.Context, c access.Caller, strategy, i
 type storedIndicator struct{ planRows }
 
 func (s *storedIndicator) queue(b *postgres.Batch, id uuid.UUID) {
-	b.Queue(`select `+indicatorColumns+` from indicator i where i.institution_id = `+postgres.ThisInstitution+` and i.id = $1`, id).Query(all(&s.indicators, scanIndicator))
+	b.Queue(`select `+indicatorColumns+` from indicator i where i.institution_id = `+postgres.ThisInstitution+` and i.id = $1`, id).Query(postgres.All(&s.indicators, scanIndicator))
 	b.Queue(`select indicator_id, year, value::float8 from indicator_target where institution_id = `+postgres.ThisInstitution+` and indicator_id = $1 order by year`, id).
-		Query(all(&s.targets, scanTarget))
+		Query(postgres.All(&s.targets, scanTarget))
 }
 
 func (s *storedIndicator) indicator() (Indicator, error) {

@@ -61,7 +61,7 @@ func (d *Desk) SetLabels(ctx context.Context, c access.Caller, l Labels) error {
 			seat.Institution, l.Pillar, l.Goal, l.Objective, l.Indicator)
 		tx.Last(`with raised as (update live set version = version + 1 where institution_id = $1 and id in (select id from strategy where institution_id = $1) returning id, version)
 			update strategy set shape = raised.version from raised where institution_id = $1 and strategy.id = raised.id returning raised.id, raised.version`, seat.Institution).
-			Query(all(&raised, pgx.RowToStructByPos[raisedTo]))
+			Query(postgres.All(&raised, pgx.RowToStructByPos[raisedTo]))
 		return nil
 	})
 	if err == nil {

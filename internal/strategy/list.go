@@ -47,7 +47,7 @@ func (d *Desk) List(ctx context.Context, c access.Caller) (Listing, error) {
 				from section x join membership n on n.institution_id = x.institution_id and n.id = x.changed_by join person q on q.id = n.person_id
 				where x.institution_id = s.institution_id and x.strategy_id = s.id) c on true `+lookTables(`$1`)+`
 			where s.institution_id = `+postgres.ThisInstitution+` order by s.withdrawn_at is not null, changed desc, s.id`, c.Person).
-			Query(all(&l.Strategies, func(row pgx.CollectableRow) (Summary, error) {
+			Query(postgres.All(&l.Strategies, func(row pgx.CollectableRow) (Summary, error) {
 				var s Summary
 				err := row.Scan(append(append(s.columns(), &s.Sections, &s.Words, &s.Objectives, &s.Versions, &s.Changed, &s.ChangedBy), s.Look.columns()...)...)
 				return s, err
@@ -97,7 +97,7 @@ func lookTables(person string) string {
 // queueLook queues the reading of how much of a strategy a person has seen.
 func queueLook(b *postgres.Batch, strategy, person uuid.UUID, into *Look) {
 	b.Queue(`select `+lookColumns+` from strategy s `+lookTables(`$2`)+` where s.institution_id = `+postgres.ThisInstitution+` and s.id = $1`, strategy, person).
-		Query(first(into, new(bool), func(row pgx.CollectableRow) (Look, error) {
+		Query(postgres.First(into, new(bool), func(row pgx.CollectableRow) (Look, error) {
 			var l Look
 			err := row.Scan(l.columns()...)
 			return l, err

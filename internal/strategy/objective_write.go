@@ -160,9 +160,9 @@ type storedObjective struct {
 
 func (s *storedObjective) queue(b *postgres.Batch, id uuid.UUID) {
 	s.found = false
-	b.Queue(`select `+objectiveColumns+objectiveTables+`where o.institution_id = `+postgres.ThisInstitution+` and o.id = $1`, id).Query(first(&s.o, &s.found, scanObjective))
+	b.Queue(`select `+objectiveColumns+objectiveTables+`where o.institution_id = `+postgres.ThisInstitution+` and o.id = $1`, id).Query(postgres.First(&s.o, &s.found, scanObjective))
 	b.Queue(`select `+goalColumns+` from goal g join objective o on o.institution_id = g.institution_id and o.goal_id = g.id
-		where g.institution_id = `+postgres.ThisInstitution+` and o.id = $1`, id).Query(all(&s.goals, scanGoal))
+		where g.institution_id = `+postgres.ThisInstitution+` and o.id = $1`, id).Query(postgres.All(&s.goals, scanGoal))
 	queueCitations(b, `select $1::uuid`, []any{id}, &s.citations, &s.cited)
 }
 

@@ -35,25 +35,25 @@ const planScope = `section_id in (select c.id from section c where c.institution
 func queuePlan(b *postgres.Batch, strategy uuid.UUID, since int64, into *planRows) {
 	objectives := ` from objective o where o.institution_id = ` + postgres.ThisInstitution + ` and o.` + planScope
 	b.Queue(`select id from section where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1 and kind = $2 and withdrawn_at is null order by place, id`,
-		strategy, SectionPillar).Query(all(&into.pillars, pgx.RowTo[uuid.UUID]))
+		strategy, SectionPillar).Query(postgres.All(&into.pillars, pgx.RowTo[uuid.UUID]))
 	b.Queue(`select `+goalColumns+` from goal g where g.institution_id = `+postgres.ThisInstitution+` and g.`+planScope+` order by g.place, g.id`, strategy, since).
-		Query(all(&into.goals, scanGoal))
+		Query(postgres.All(&into.goals, scanGoal))
 	b.Queue(`select `+objectiveColumns+objectiveTables+`where o.institution_id = `+postgres.ThisInstitution+` and o.`+planScope+` order by o.place, o.id`, strategy, since).
-		Query(all(&into.objectives, scanObjective))
+		Query(postgres.All(&into.objectives, scanObjective))
 	queueCitations(b, `select o.id`+objectives, []any{strategy, since}, &into.citations, &into.cited)
 	b.Queue(`select `+indicatorColumns+` from indicator i where i.institution_id = `+postgres.ThisInstitution+` and i.objective_id in (select o.id`+objectives+`) order by i.place, i.id`,
-		strategy, since).Query(all(&into.indicators, scanIndicator))
+		strategy, since).Query(postgres.All(&into.indicators, scanIndicator))
 	b.Queue(`select t.indicator_id, t.year, t.value::float8 from indicator_target t
 		join indicator i on i.institution_id = t.institution_id and i.id = t.indicator_id
 		where t.institution_id = `+postgres.ThisInstitution+` and i.objective_id in (select o.id`+objectives+`) order by t.year`, strategy, since).
-		Query(all(&into.targets, scanTarget))
+		Query(postgres.All(&into.targets, scanTarget))
 }
 
 // queueCitations queues the citations of some objectives, and what they cite; of is an SQL query of the objectives' ids.
 func queueCitations(b *postgres.Batch, of string, args []any, rows *[]citationRow, cited *[]swot.Citable) {
 	where := ` from citation ct where ct.institution_id = ` + postgres.ThisInstitution + ` and ct.objective_id in (` + of + `)`
 	b.Queue(`select ct.id, ct.objective_id, coalesce(ct.item_id, ct.option_id)`+where+` order by ct.id`, args...).
-		Query(all(rows, pgx.RowToStructByPos[citationRow]))
+		Query(postgres.All(rows, pgx.RowToStructByPos[citationRow]))
 	swot.QueueCited(b, cited, `select coalesce(ct.item_id, ct.option_id)`+where, args...)
 }
 

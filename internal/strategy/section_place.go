@@ -19,7 +19,7 @@ func (d *Desk) PlaceSection(ctx context.Context, c access.Caller, strategy, sect
 	version, err := d.change(ctx, c, strategy, access.WriteStrategy, alone, func(b *postgres.Batch) {
 		order = nil
 		b.Queue(`select id from section where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1 order by place, id`, strategy).
-			Query(all(&order, pgx.RowTo[uuid.UUID]))
+			Query(postgres.All(&order, pgx.RowTo[uuid.UUID]))
 	}, func(tx *postgres.Tx, seat access.Seat, s Strategy) (*pgx.QueuedQuery, error) {
 		if !slices.Contains(order, section) {
 			return nil, problem.Absent()

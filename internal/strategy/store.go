@@ -33,7 +33,7 @@ func scanStrategy(row pgx.CollectableRow) (Strategy, error) {
 // queueStrategy queues the reading of one strategy; found tells whether it is there.
 func queueStrategy(b *postgres.Batch, id uuid.UUID, into *Strategy, found *bool) {
 	b.Queue(`select `+strategyColumns+strategyTables+` where s.institution_id = `+postgres.ThisInstitution+` and s.id = $1`, id).
-		Query(first(into, found, scanStrategy))
+		Query(postgres.First(into, found, scanStrategy))
 }
 
 // lock is how long others wait for a strategy.
@@ -51,7 +51,7 @@ const (
 // transaction ends.
 func queueGround(b *postgres.Batch, id uuid.UUID, how lock, into *Strategy, found *bool) {
 	b.Queue(`select `+groundColumns+` from strategy s where s.institution_id = `+postgres.ThisInstitution+` and s.id = $1 `+string(how)+` of s`, id).
-		Query(first(into, found, func(row pgx.CollectableRow) (Strategy, error) {
+		Query(postgres.First(into, found, func(row pgx.CollectableRow) (Strategy, error) {
 			var s Strategy
 			err := row.Scan(s.ground()...)
 			return s, err
@@ -75,19 +75,19 @@ func scanSection(row pgx.CollectableRow) (Section, error) {
 // queueSections queues the reading of all sections of a strategy in their order, the withdrawn ones too.
 func queueSections(b *postgres.Batch, strategy uuid.UUID, into *[]Section) {
 	b.Queue(`select `+sectionColumns+sectionTables+` where c.institution_id = `+postgres.ThisInstitution+` and c.strategy_id = $1 order by c.place, c.id`, strategy).
-		Query(all(into, scanSection))
+		Query(postgres.All(into, scanSection))
 }
 
 // queueSectionsSince queues the reading of the sections that have changed after a live version, in their order.
 func queueSectionsSince(b *postgres.Batch, strategy uuid.UUID, since int64, into *[]Section) {
 	b.Queue(`select `+sectionColumns+sectionTables+` where c.institution_id = `+postgres.ThisInstitution+` and c.strategy_id = $1 and c.live_version > $2 order by c.place, c.id`, strategy, since).
-		Query(all(into, scanSection))
+		Query(postgres.All(into, scanSection))
 }
 
 // queueSection queues the reading of one section that is to be changed; it is locked until the transaction ends.
 func queueSection(b *postgres.Batch, strategy, id uuid.UUID, into *Section, found *bool) {
 	b.Queue(`select `+sectionColumns+sectionTables+` where c.institution_id = `+postgres.ThisInstitution+` and c.strategy_id = $1 and c.id = $2 for update of c`, strategy, id).
-		Query(first(into, found, scanSection))
+		Query(postgres.First(into, found, scanSection))
 }
 
 // The statements read a section's text, the text where it is at a version, and where it stands without the text itself.
@@ -106,44 +106,24 @@ func scanText(row pgx.CollectableRow) (Section, error) {
 
 // queueText queues the reading of a section's text.
 func queueText(b *postgres.Batch, strategy, id uuid.UUID, into *Section, found *bool) {
-	b.Queue(textWhole, strategy, id).Query(first(into, found, scanText))
+	b.Queue(textWhole, strategy, id).Query(postgres.First(into, found, scanText))
 }
 
 // queueTextAt queues the reading of a section's text where it is at a version; where it is at another one, of where it
 // stands: a long text takes long to read.
 func queueTextAt(b *postgres.Batch, strategy, id uuid.UUID, version int, into *Section, found *bool) {
-	b.Queue(textAt, strategy, id, version).Query(first(into, found, scanText))
+	b.Queue(textAt, strategy, id, version).Query(postgres.First(into, found, scanText))
 }
 
 // queueTextHeld queues the reading of where a section's text stands, without the text itself. The section is locked until
 // the transaction ends.
 func queueTextHeld(b *postgres.Batch, strategy, id uuid.UUID, into *Section, found *bool) {
-	b.Queue(textState+` for no key update of c`, strategy, id).Query(first(into, found, scanText))
+	b.Queue(textState+` for no key update of c`, strategy, id).Query(postgres.First(into, found, scanText))
 }
 
 // queueLabels queues the reading of what the institution calls the levels.
 func queueLabels(b *postgres.Batch, into *Labels) {
 	*into = UsualLabels
 	b.Queue(`select pillar, goal, objective, indicator from strategy_labels where institution_id = ` + postgres.ThisInstitution).
-		Query(func(rows pgx.Rows) error {
-			var found bool
-			return first(into, &found, pgx.RowToStructByPos[Labels])(rows)
-		})
-}
-
-func all[T any](into *[]T, scan pgx.RowToFunc[T]) func(pgx.Rows) error {
-	return func(rows pgx.Rows) (err error) {
-		*into, err = pgx.CollectRows(rows, scan)
-		return err
-	}
-}
-
-func first[T any](into *T, found *bool, scan pgx.RowToFunc[T]) func(pgx.Rows) error {
-	return func(rows pgx.Rows) error {
-		list, err := pgx.CollectRows(rows, scan)
-		if err == nil && len(list) > 0 {
-			*into, *found = list[0], true
-		}
-		return err
-	}
+		Query(postgres.First(into, new(bool), pgx.RowToStructByPos[Labels]))
 }

@@ -123,7 +123,7 @@ func (d *Desk) MayWriteIn(ctx context.Context, c access.Caller, strategy, sectio
 	var err error
 	s.Seat, err = account.SitToRead(ctx, d.DB, c, func(b *postgres.Batch) {
 		queueStrategy(b, strategy, &s.Strategy, &strategyFound)
-		b.Queue(textState, strategy, section).Query(first(&s.Section, &sectionFound, scanText))
+		b.Queue(textState, strategy, section).Query(postgres.First(&s.Section, &sectionFound, scanText))
 	})
 	switch {
 	case err != nil:

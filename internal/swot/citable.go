@@ -100,7 +100,7 @@ func scanCitable(row pgx.CollectableRow) (Citable, error) {
 // an SQL query, from the tables of the asking stage and with its own institution condition, of their ids. For everybody who
 // reads the institution's pages. Ids that are of neither, or of another institution, are left out.
 func QueueCited(b *postgres.Batch, into *[]Citable, ids string, args ...any) {
-	b.Queue(citableSQL+`where c.id in (`+ids+`)`, args...).Query(all(into, scanCitable))
+	b.Queue(citableSQL+`where c.id in (`+ids+`)`, args...).Query(postgres.All(into, scanCitable))
 }
 
 // QueueCitable queues the reading of what can be referred to: items and options that stand on the board for themselves,
@@ -111,7 +111,7 @@ func QueueCitable(b *postgres.Batch, s CitableSearch, into *[]Citable) {
 		and ($1 = '' or c.quadrant = $1 or c.option = $1) and ($2::uuid is null or c.analysis = $2)
 		and not exists (select from unnest($3::text[]) w where position(w in lower(c.text || ' ' || c.office || ' ' || c.title)) = 0)
 		order by c.joint desc, c.shortlisted desc, c.votes desc, c.offices desc, c.title, c.id limit $4`,
-		s.About, postgres.Optional(s.Analysis), strings.Fields(strings.ToLower(s.Words)), maxCitable).Query(all(into, scanCitable))
+		s.About, postgres.Optional(s.Analysis), strings.Fields(strings.ToLower(s.Words)), maxCitable).Query(postgres.All(into, scanCitable))
 }
 
 // QueueCitableAnalyses queues the analyses that show their items and have any, by title.

@@ -50,7 +50,7 @@ func (s *Board) Compare(ctx context.Context, c access.Caller, analysis uuid.UUID
 	}
 	if _, err = account.SitToRead(ctx, s.DB, c, func(b *postgres.Batch) {
 		b.Queue(`select `+analysisColumns+analysisTables+` where a.institution_id = `+postgres.ThisInstitution+` and a.id <> $1 order by a.opened_at desc, a.id limit 500`, analysis).
-			Query(all(&v.Candidates, scanAnalysis))
+			Query(postgres.All(&v.Candidates, scanAnalysis))
 	}); err != nil {
 		return v, err
 	}

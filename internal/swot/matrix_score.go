@@ -27,10 +27,7 @@ func (s *Board) GiveScores(ctx context.Context, c access.Caller, analysis uuid.U
 	err := account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
 		queueGround(b, analysis, &a, &found)
 		b.Queue(`select matrix_open from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, analysis).
-			Query(func(rows pgx.Rows) error {
-				_, err := pgx.ForEachRow(rows, []any{&open}, func() error { return nil })
-				return err
-			})
+			Query(postgres.First(&open, new(bool), pgx.RowTo[bool]))
 		postgres.Collect(b, &chosen, `select i.id, i.quadrant, i.withdrawn_at is not null as withdrawn from item i
 			join matrix_item m on m.institution_id = i.institution_id and m.item_id = i.id
 			where m.institution_id = `+postgres.ThisInstitution+` and m.analysis_id = $1 order by i.id for key share of i`, analysis)

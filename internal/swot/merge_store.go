@@ -42,13 +42,13 @@ func queueSources(b *postgres.Batch, analysis uuid.UUID, ids []uuid.UUID, into *
 	b.Queue(`select `+sourceColumns+` from item i `+sourceTables+`
 		left join merged_source ms on ms.institution_id = i.institution_id and ms.analysis_id = $1 and ms.source_id = i.id
 		where i.institution_id = `+postgres.ThisInstitution+` and i.id = any($2) order by array_position($2, i.id)`, analysis, ids).
-		Query(all(into, scanSource))
+		Query(postgres.All(into, scanSource))
 }
 
 // queueJoint queues the reading of a joint item that is to be changed, with what it is made of; see queueMergeLocks.
 func queueJoint(b *postgres.Batch, t Target, into *Item, found *bool) {
 	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.id = $2`, t.Analysis, t.Item).
-		Query(first(into, found, scanItem))
+		Query(postgres.First(into, found, scanItem))
 }
 
 // queueUse queues the question whether an option uses an item.
@@ -64,7 +64,7 @@ func queueParts(b *postgres.Batch, analysis uuid.UUID, since int64, into *[]Sour
 		join item j on j.institution_id = ms.institution_id and j.id = ms.joint_id and j.live_version > $2
 		join item i on i.institution_id = ms.institution_id and i.id = ms.source_id `+sourceTables+`
 		where ms.institution_id = `+postgres.ThisInstitution+` and ms.analysis_id = $1 order by o.name nulls last, sa.title, i.id`, analysis, since).
-		Query(all(into, scanSource))
+		Query(postgres.All(into, scanSource))
 }
 
 // putParts gives joint items what they are made of, as far as their reader may see it: not what stands in an analysis

@@ -39,7 +39,7 @@ func queueMergeable(b *postgres.Batch, analysis uuid.UUID, into *[]Source) {
 		where i.institution_id = `+postgres.ThisInstitution+` and i.withdrawn_at is null and not i.joint and (i.analysis_id = $1 or i.analysis_id in
 			(select source_id from analysis_source where institution_id = `+postgres.ThisInstitution+` and analysis_id = $1))
 		order by array_position('{strength,weakness,opportunity,threat}', i.quadrant), o.name nulls last, sa.title, i.position, i.id`, analysis).
-		Query(all(into, scanSource))
+		Query(postgres.All(into, scanSource))
 }
 
 // Merging is an analysis with its joint items and, for those who merge, with all that they can be made of.

@@ -114,11 +114,7 @@ func claim(tx *postgres.Tx, institution, analysis uuid.UUID, offices []uuid.UUID
 		on conflict (institution_id, analysis_id, office_id) do update set nudged_on = excluded.nudged_on
 			where office_answer.nudged_on is distinct from excluded.nudged_on
 		returning office_id`, institution, analysis, offices, m.Today).
-		Query(func(rows pgx.Rows) error {
-			var err error
-			now, err = pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
-			return err
-		})
+		Query(postgres.All(&now, pgx.RowTo[uuid.UUID]))
 	return now, tx.Send(b)
 }
 

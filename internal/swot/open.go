@@ -46,7 +46,7 @@ func (s *Board) Open(ctx context.Context, c access.Caller, in NewAnalysis) (uuid
 			group.QueueAddressees(b, &groups)
 		}
 		b.Queue(`select digest, id, 0::bigint from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
-			Query(first(&before, &exists, func(row pgx.CollectableRow) (born, error) {
+			Query(postgres.First(&before, &exists, func(row pgx.CollectableRow) (born, error) {
 				var x born
 				err := row.Scan(&x.Digest, &x.Analysis, &x.Live)
 				return x, err

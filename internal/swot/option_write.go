@@ -43,7 +43,7 @@ func (s *Board) WriteOption(ctx context.Context, c access.Caller, analysis uuid.
 	err = account.Sit(ctx, s.DB, c, func(b *postgres.Batch) {
 		queueGround(b, analysis, &a, &found)
 		b.Queue(`select digest, analysis_id, first_version from strategic_option where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
-			Query(first(&before, &exists, func(row pgx.CollectableRow) (born, error) {
+			Query(postgres.First(&before, &exists, func(row pgx.CollectableRow) (born, error) {
 				var x born
 				err := row.Scan(&x.Digest, &x.Analysis, &x.Live)
 				return x, err

@@ -206,7 +206,7 @@ func (s *Board) List(ctx context.Context, c access.Caller) (Listing, error) {
 			left join lateral (select coalesce(array_agg(oa.office_id), '{}') offices, (count(*) filter (where oa.office_id = $1))::int mine
 				from office_answer oa where a.authors = 'nobody' and oa.institution_id = a.institution_id and oa.analysis_id = a.id and oa.wrote having a.authors = 'nobody') h on true
 			where a.institution_id = `+postgres.ThisInstitution+` order by a.opened_at desc, a.id limit 200`, seat.Office, seat.Membership, seat.Person).
-			Query(all(&l.Analyses, func(row pgx.CollectableRow) (Summary, error) {
+			Query(postgres.All(&l.Analyses, func(row pgx.CollectableRow) (Summary, error) {
 				var x Summary
 				var heard []uuid.UUID
 				err := row.Scan(append(x.Analysis.columns(), &x.Items, &heard, &x.Bodies, &x.Mine, &x.Updated, &x.Given, &x.Scored)...)

@@ -15,7 +15,7 @@ func queueArrivals(b *postgres.Batch, analysis uuid.UUID, into *[]Arrival) {
 		where r.institution_id = `+postgres.ThisInstitution+` and r.analysis_id = $1 and r.turned_away_at is null
 		  and (r.membership_id is null or m.disabled_at is null and (m.valid_until is null or m.valid_until > now()))
 		order by o.name collate "und-x-icu", o.id, r.arrived_at, r.id limit 2000`, analysis).
-		Query(all(into, func(row pgx.CollectableRow) (Arrival, error) {
+		Query(postgres.All(into, func(row pgx.CollectableRow) (Arrival, error) {
 			var a Arrival
 			err := row.Scan(&a.ID, &a.Name, &a.Email, &a.OfficeSlug, &a.OfficeName, &a.ArrivedAt, &a.Inside)
 			return a, err

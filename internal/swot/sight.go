@@ -55,7 +55,7 @@ func queueOwners(b *postgres.Batch, analysis uuid.UUID, into *[]Item) {
 	b.Queue(`select i.id, i.office_id, m.person_id, i.pen from item i
 		left join membership m on m.institution_id = i.institution_id and m.id = i.author_id
 		where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.withdrawn_at is null`, analysis).
-		Query(all(into, func(row pgx.CollectableRow) (Item, error) {
+		Query(postgres.All(into, func(row pgx.CollectableRow) (Item, error) {
 			var i Item
 			var person *uuid.UUID
 			err := row.Scan(&i.ID, &i.OfficeID, &person, &i.pen)

@@ -42,7 +42,7 @@ func scanAnalysis(row pgx.CollectableRow) (Analysis, error) {
 // queueAnalysis queues the reading of one analysis; found tells whether it is there.
 func queueAnalysis(b *postgres.Batch, id uuid.UUID, into *Analysis, found *bool) {
 	b.Queue(`select `+analysisColumns+analysisTables+` where a.institution_id = `+postgres.ThisInstitution+` and a.id = $1`, id).
-		Query(first(into, found, scanAnalysis))
+		Query(postgres.First(into, found, scanAnalysis))
 }
 
 // queueGround queues the reading of what the rules ask of an analysis that is to be written in, without the names
@@ -59,7 +59,7 @@ func queueGroundToChange(b *postgres.Batch, id uuid.UUID, into *Analysis, found 
 
 func queueGroundFor(b *postgres.Batch, id uuid.UUID, lock string, into *Analysis, found *bool) {
 	b.Queue(`select `+groundColumns+` from analysis a where a.institution_id = `+postgres.ThisInstitution+` and a.id = $1 `+lock+` of a`, id).
-		Query(first(into, found, func(row pgx.CollectableRow) (Analysis, error) {
+		Query(postgres.First(into, found, func(row pgx.CollectableRow) (Analysis, error) {
 			var a Analysis
 			err := row.Scan(a.ground()...)
 			return a, err
@@ -99,20 +99,20 @@ func scanItem(row pgx.CollectableRow) (Item, error) {
 func queueItem(b *postgres.Batch, analysis, id uuid.UUID, into *Item, found *bool) {
 	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.id = $2
 		for update of i`, analysis, id).
-		Query(first(into, found, scanItem))
+		Query(postgres.First(into, found, scanItem))
 }
 
 // queueItems queues all items of an analysis, the withdrawn ones too, in the order of the board.
 func queueItems(b *postgres.Batch, analysis uuid.UUID, into *[]Item) {
 	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 order by i.position, i.id`, analysis).
-		Query(all(into, scanItem))
+		Query(postgres.All(into, scanItem))
 }
 
 // queueItemsSince queues what changed after a live version, oldest change first.
 func queueItemsSince(b *postgres.Batch, analysis uuid.UUID, since int64, limit int, into *[]Item) {
 	b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.live_version > $2
 		order by i.live_version, i.position limit $3`, analysis, since, limit).
-		Query(all(into, scanItem))
+		Query(postgres.All(into, scanItem))
 }
 
 // queueRoom queues the question whether an analysis can take more items.
@@ -130,7 +130,7 @@ type born struct {
 
 func queueBornItem(b *postgres.Batch, id uuid.UUID, into *born, found *bool) {
 	b.Queue(`select digest, analysis_id, first_version from item where institution_id = `+postgres.ThisInstitution+` and id = $1`, id).
-		Query(first(into, found, func(row pgx.CollectableRow) (born, error) {
+		Query(postgres.First(into, found, func(row pgx.CollectableRow) (born, error) {
 			var x born
 			err := row.Scan(&x.Digest, &x.Analysis, &x.Live)
 			return x, err
@@ -153,24 +153,6 @@ func queueGap(b *postgres.Batch, analysis, moved, before uuid.UUID, q Quadrant, 
 		         and i.analysis_id = $1 and i.quadrant = $4 and i.withdrawn_at is null and i.id <> $3 and (i.position, i.id) < (t.position, t.id)), ''),
 		       coalesce((select position from target), '')`, analysis, before, moved, q).
 		QueryRow(func(row pgx.Row) error { return row.Scan(low, high) })
-}
-
-func first[T any](into *T, found *bool, scan func(pgx.CollectableRow) (T, error)) func(pgx.Rows) error {
-	return func(rows pgx.Rows) error {
-		list, err := pgx.CollectRows(rows, scan)
-		if err == nil && len(list) > 0 {
-			*into, *found = list[0], true
-		}
-		return err
-	}
-}
-
-func all[T any](into *[]T, scan func(pgx.CollectableRow) (T, error)) func(pgx.Rows) error {
-	return func(rows pgx.Rows) error {
-		var err error
-		*into, err = pgx.CollectRows(rows, scan)
-		return err
-	}
 }
 
 // Summary is an analysis in a list.

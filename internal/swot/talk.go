@@ -49,13 +49,7 @@ func (t *Talk) Add(ctx context.Context, c access.Caller, target Target, in threa
 	done, err := t.Board.change(ctx, c, target, func(b *postgres.Batch) {
 		queueOwners(b, target.Analysis, &own)
 		b.Queue(`select title from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, target.Analysis).
-			Query(func(rows pgx.Rows) error {
-				list, err := pgx.CollectRows(rows, pgx.RowTo[string])
-				if len(list) > 0 {
-					title = list[0]
-				}
-				return err
-			})
+			Query(postgres.First(&title, new(bool), pgx.RowTo[string]))
 		d.Queue(b)
 	}, func(tx *postgres.Tx, seat access.Seat, a Analysis, i Item) (*pgx.QueuedQuery, error) {
 		if !seesItem(seat.Actor, a, i, t.wrote(seat.Actor, own)) {

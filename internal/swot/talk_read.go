@@ -43,7 +43,7 @@ func (t *Talk) Item(ctx context.Context, c access.Caller, target Target) (ItemVi
 	v.Seat, err = account.SitToRead(ctx, t.Board.DB, c, func(b *postgres.Batch) {
 		queueAnalysis(b, target.Analysis, &v.Analysis, &foundA)
 		b.Queue(`select `+itemColumns+itemTables+` where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.id = $2`, target.Analysis, target.Item).
-			Query(first(&v.Item, &foundI, scanItem))
+			Query(postgres.First(&v.Item, &foundI, scanItem))
 		queueOwners(b, target.Analysis, &own)
 		queueMerged(b, `ms.joint_id`, `ms.source_id = $2 and ms.analysis_id = $1`, target, &joint)
 		queueMerged(b, `ms.source_id`, `ms.joint_id = $2 and ms.analysis_id = $1`, target, &sources)
@@ -78,7 +78,7 @@ func queueMerged(b *postgres.Batch, end, where string, t Target, into *[]Part) {
 		where ms.institution_id = `+postgres.ThisInstitution+` and `+where+` and i.withdrawn_at is null
 			and (a.id = $1 or not `+hidesSQL("a")+`)
 		order by a.title, i.position, i.id`, t.Analysis, t.Item).
-		Query(all(into, func(row pgx.CollectableRow) (Part, error) {
+		Query(postgres.All(into, func(row pgx.CollectableRow) (Part, error) {
 			var p Part
 			err := row.Scan(&p.ID, &p.Analysis, &p.Title, &p.Quadrant, &p.Text, &p.Office)
 			return p, err

@@ -49,10 +49,10 @@ func (s *Board) changeThemes(ctx context.Context, c access.Caller, analysis, the
 		queuePlaced(b, analysis, &r.stored)
 		b.Queue(`select i.id from item i where i.institution_id = `+postgres.ThisInstitution+` and i.analysis_id = $1 and i.id = any ($2) and i.withdrawn_at is null
 			and not exists (select from merged_source s where s.institution_id = i.institution_id and s.analysis_id = i.analysis_id and s.source_id = i.id)`, analysis, items).
-			Query(all(&r.free, pgx.RowTo[uuid.UUID]))
+			Query(postgres.All(&r.free, pgx.RowTo[uuid.UUID]))
 		postgres.Find(b, &r.before, &r.exists, `select digest, analysis_id as analysis, 0::bigint as live from theme where institution_id = `+postgres.ThisInstitution+` and id = $1`, theme)
 		b.Queue(`select version from live where institution_id = `+postgres.ThisInstitution+` and id = $1`, analysis).
-			Query(first(&done.Live, new(bool), pgx.RowTo[int64]))
+			Query(postgres.First(&done.Live, new(bool), pgx.RowTo[int64]))
 	}, func(tx *postgres.Tx, seat access.Seat) error {
 		if !found {
 			return problem.Absent()

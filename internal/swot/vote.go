@@ -56,7 +56,7 @@ func (s *Board) cast(ctx context.Context, c access.Caller, t Target, decide func
 		queueGroundToChange(b, t.Analysis, &a, &foundA)
 		queueItem(b, t.Analysis, t.Item, &i, &foundI)
 		b.Queue(`select importance from analysis where institution_id = `+postgres.ThisInstitution+` and id = $1`, t.Analysis).
-			Query(first(&asked, new(bool), pgx.RowTo[bool]))
+			Query(postgres.First(&asked, new(bool), pgx.RowTo[bool]))
 	}, func(tx *postgres.Tx, seat access.Seat) error {
 		if !foundA || !foundI {
 			return problem.Absent()

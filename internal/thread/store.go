@@ -33,13 +33,7 @@ func QueueComment(b *postgres.Batch, subject Subject, id uuid.UUID, into *Commen
 // QueueSubject queues the question what a comment is about.
 func QueueSubject(b *postgres.Batch, kind Kind, id uuid.UUID, into *uuid.UUID) {
 	b.Queue(`select subject_id from comment where institution_id = `+postgres.ThisInstitution+` and subject = $1 and id = $2`, kind, id).
-		Query(func(rows pgx.Rows) error {
-			list, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
-			if err == nil && len(list) > 0 {
-				*into = list[0]
-			}
-			return err
-		})
+		Query(postgres.First(into, new(bool), pgx.RowTo[uuid.UUID]))
 }
 
 // QueueThreads queues the reading of all threads about a subject, the oldest first.

@@ -6,21 +6,21 @@ import "strconv"
 
 // Page is what the shell needs to know. Package respond fills it.
 type Page struct {
-	Title, Lang, Dir                                                                                                                                                              string
-	CSS, PagesCSS, MethodCSS, BoardJS, PeopleJS, MethodJS, DraftCSS, DraftJS, DraftEditorJS, VersionsJS, StrategiesJS, WordJS, WordImportJS, WordExportJS, SiteJS, Icons, Favicon string       // addresses with the hash of the content in them
-	Script                                                                                                                                                                        string       // "", "board", "people", "method", "draft", "versions", "strategies" or "word": the module to load besides site.js
-	Method                                                                                                                                                                        bool         // load the method's style and module too; they come by themselves with Script "method"
-	Bare                                                                                                                                                                          bool         // nothing but the main part: for a projector
-	Person                                                                                                                                                                        *Person      // nil when signed out
-	Institution                                                                                                                                                                   *Institution // nil outside of any
-	Nav                                                                                                                                                                           []NavItem    // along the process, only what exists
-	Tools                                                                                                                                                                         []NavItem    // the institution's own pages: offices, people, settings
-	Flash                                                                                                                                                                         *Flash
-	Warning                                                                                                                                                                       string  // stands on every page, e.g. about demo passwords
-	Kept                                                                                                                                                                          *Kept   // a form that was posted while signed out
-	Contact                                                                                                                                                                       Contact // whom to ask; shown at the foot
-	Elsewhere                                                                                                                                                                     string  // where to choose another of one's institutions; "" when there is one
-	Switch                                                                                                                                                                        string  // where to act as another of one's memberships here; "" when there is one
+	Title, Lang, Dir string
+	Asset            func(string) string // a built file's name, as "app.css", to the address that has the hash of its content in it
+	Script           string              // "", "board", "people", "method", "draft", "versions", "strategies" or "word": the module to load besides site.js
+	Method           bool                // load the method's style and module too; they come by themselves with Script "method"
+	Bare             bool                // nothing but the main part: for a projector
+	Person           *Person             // nil when signed out
+	Institution      *Institution        // nil outside of any
+	Nav              []NavItem           // along the process, only what exists
+	Tools            []NavItem           // the institution's own pages: offices, people, settings
+	Flash            *Flash
+	Warning          string  // stands on every page, e.g. about demo passwords
+	Kept             *Kept   // a form that was posted while signed out
+	Contact          Contact // whom to ask; shown at the foot
+	Elsewhere        string  // where to choose another of one's institutions; "" when there is one
+	Switch           string  // where to act as another of one's memberships here; "" when there is one
 }
 
 // Contact is whom an institution's people ask. Empty fields are left out.
@@ -28,6 +28,13 @@ type Contact struct{ Name, Email string }
 
 // Person is who is signed in, as shown in the shell.
 type Person struct{ ID, Name, Initials, Office, Role string }
+
+// Here is somebody who has the same thing open, all pages of that person taken together. Package respond makes one.
+type Here struct {
+	Person, Name, Initials string
+	Editing                string // the id of the part that is open in an editor; "" for none
+	Away                   bool   // no page of theirs is in sight at the moment
+}
 
 // Institution is the one the page belongs to.
 type Institution struct {

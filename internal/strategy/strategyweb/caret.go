@@ -36,7 +36,7 @@ func (p *Pages) Present(w http.ResponseWriter, r *http.Request) error {
 	if tab == "" {
 		tab = "one"
 	}
-	if len(tab) > maxTab || strings.ContainsFunc(tab, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if len(tab) > live.MaxTab || strings.ContainsFunc(tab, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return problem.At("tab", "The page's name is not one that a page gives itself.")
 	}
 	page := live.Seat{Key: live.Key{Institution: seat.Institution, ID: id}, Person: seat.Person, Tab: tab}

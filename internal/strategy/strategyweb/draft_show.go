@@ -44,7 +44,7 @@ func (p *Pages) draft(w http.ResponseWriter, r *http.Request, view string, statu
 	}
 	page := p.Site.Page(r, v.Seat, v.Strategy.Title)
 	page.Script = "draft"
-	d.Word = WordFile{Module: page.WordExportJS, Content: link.StrategyContent(c.Slug, id), Name: fileName(v.Strategy.Title),
+	d.Word = WordFile{Module: page.Asset("word-export.js"), Content: link.StrategyContent(c.Slug, id), Name: fileName(v.Strategy.Title),
 		Institution: v.Seat.InstitutionName, Date: time.Now().UTC().Format("2 January 2006")}
 	if view == viewWrite {
 		respond.AllowEditor(w)

@@ -189,7 +189,7 @@ func DraftPage(p ui.Page, d Draft) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Presence(d.Here).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Presence(d.Here).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

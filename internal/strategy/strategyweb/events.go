@@ -2,20 +2,18 @@ package strategyweb
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"meridian/internal/access"
 	"meridian/internal/i18n"
 	"meridian/internal/live"
-	"meridian/internal/problem"
 	"meridian/internal/strategy"
+	"meridian/web/ui"
 
 	"github.com/google/uuid"
 )
@@ -132,7 +130,7 @@ func (p *Pages) crowd(k live.Key) live.Crowd {
 			return nil, err
 		}
 		var b bytes.Buffer
-		if err := Presence(peopleOf(here)).Render(ctx, &b); err != nil {
+		if err := ui.Presence(peopleOf(here)).Render(ctx, &b); err != nil {
 			return nil, err
 		}
 		data, err := json.Marshal(caretsOf(carets))
@@ -140,14 +138,9 @@ func (p *Pages) crowd(k live.Key) live.Crowd {
 	}
 }
 
-// StreamEvents answers GET of a strategy's events: first what the page missed since the version it has, then every
-// change as it is committed. It subscribes before it reads, so that nothing falls between.
+// StreamEvents answers GET of a strategy's events, see live.Hub.Serve.
 func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 	c, id, err := p.asked(r)
-	if err != nil {
-		return err
-	}
-	since, err := sinceOf(r)
 	if err != nil {
 		return err
 	}
@@ -156,42 +149,15 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	k := live.Key{Institution: seat.Institution, ID: id}
-	page := live.Seat{Key: k, Person: seat.Person, Tab: tabOf(r)}
 	on := watchOf(seat.Slug, r.URL.Query().Get("view"), s.MayWrite(seat.Actor))
-	reader := live.Reader{Person: seat.Person, Tab: page.Tab, AccessVersion: seat.AccessVersion, Kind: on.kind(), Framed: true,
+	reader := live.Reader{Person: seat.Person, Tab: cmp.Or(live.Tab(r.URL.Query().Get("tab")), uuid.NewString()),
+		AccessVersion: seat.AccessVersion, Kind: on.kind(), Framed: true,
 		Check: p.standsAs(c, p.Site.Sessions.Token(r.Context()), id, seat, s)}
 	if on.view == viewRead {
 		reader.Pause = readersPause
 	}
-	stream, err := p.Hub.Open(k, reader, p.source(k, on), p.crowd(k))
-	if err != nil {
-		return err
-	}
-	defer stream.Close()
-	missed, err := stream.CatchUp(r.Context(), since)
-	if err != nil {
-		return err
-	}
-	p.Counted()
-	out, err := live.NewAnswer(w)
-	if err != nil {
-		return nil
-	}
-	sent := since
-	if missed != nil {
-		if err := out.Send(missed); err != nil {
-			return nil
-		}
-		sent = missed.Version
-	}
-	p.arrive(r.Context(), page)
-	defer p.leave(page)
-	until := p.Site.Sessions.Deadline(r.Context())
-	if !seat.Until.IsZero() && seat.Until.Before(until) {
-		until = seat.Until
-	}
-	out.Forward(r.Context(), stream, sent, until)
-	return nil
+	return p.Hub.Serve(w, r, live.Visit{Key: k, Reader: reader, Source: p.source(k, on), Crowd: p.crowd(k),
+		Until: p.Site.Until(r, seat), Opened: p.Counted})
 }
 
 // standsAs asks anew, on fresh values, for the session and the membership. Who may write now and could not before, or the
@@ -205,46 +171,4 @@ func (p *Pages) standsAs(c access.Caller, token string, id uuid.UUID, first acce
 		return err == nil && s.MayWrite(seat.Actor) == before.MayWrite(first.Actor) &&
 			seat.Membership == first.Membership && seat.Role == first.Role && seat.Office == first.Office && seat.Until.Equal(first.Until)
 	}
-}
-
-func (p *Pages) arrive(ctx context.Context, s live.Seat) {
-	if err := p.Hub.Arrive(ctx, s); err != nil {
-		p.Site.Log.WarnContext(ctx, "presence was not stored", "err", err)
-	}
-}
-
-func (p *Pages) leave(s live.Seat) {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	if err := p.Hub.Leave(ctx, s); err != nil {
-		p.Site.Log.Warn("leaving was not stored", "err", err)
-	}
-}
-
-// maxTab is the longest name that a page gives itself.
-const maxTab = 40
-
-// tabOf is what the page calls itself among the person's pages; one that says nothing that can be stored gets a name.
-func tabOf(r *http.Request) string {
-	tab := r.URL.Query().Get("tab")
-	if tab == "" || utf8.RuneCountInString(tab) > maxTab || !utf8.ValidString(tab) || strings.ContainsFunc(tab, unicode.IsControl) {
-		return uuid.NewString()
-	}
-	return tab
-}
-
-// sinceOf is the version that the page has: the browser's own word when it comes back, else the address's.
-func sinceOf(r *http.Request) (int64, error) {
-	text := r.Header.Get("Last-Event-ID")
-	if text == "" {
-		text = r.URL.Query().Get("since")
-	}
-	if text == "" {
-		return 0, nil
-	}
-	since, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		return 0, problem.At("since", "The version is not a number.")
-	}
-	return since, nil
 }

@@ -3,6 +3,7 @@ package strategyweb
 import (
 	"meridian/internal/live"
 	"meridian/internal/respond"
+	"meridian/web/ui"
 )
 
 // caret is a live.Caret as the browser reads it.
@@ -24,13 +25,10 @@ func caretsOf(carets []live.Caret) []caret {
 	return list
 }
 
-func peopleOf(here []live.Here) []Here {
-	people := make([]Here, len(here))
+func peopleOf(here []live.Here) []ui.Here {
+	people := make([]ui.Here, len(here))
 	for n, h := range here {
-		people[n] = Here{Person: h.PersonID.String(), Name: h.Name, Initials: respond.Initials(h.Name), Away: h.Away}
-		if h.Editing != nil {
-			people[n].Editing = h.Editing.String()
-		}
+		people[n] = respond.Here(h.PersonID, h.Name, h.Editing, h.Away)
 	}
 	return people
 }

@@ -8,6 +8,7 @@ import (
 	"meridian/internal/link"
 	"meridian/internal/once"
 	"meridian/internal/strategy"
+	"meridian/web/ui"
 )
 
 // The views of a strategy: to read, and to write in.
@@ -27,7 +28,7 @@ type Draft struct {
 	MayWrite                      bool // there is a page to write on
 	EditURL, ReadURL, VersionsURL string
 	Withdrawn                     bool
-	Here                          []Here
+	Here                          []ui.Here
 	Labels                        strategy.Labels
 	PageURL                       string // of this view
 	Editor                        string // address of the editor's script; "" where there is nothing to write
@@ -73,12 +74,6 @@ type Text struct {
 	ID, URL, Title string
 	Steps          int
 	HTML           string // safe: made by package richtext of what the schema allows
-}
-
-// Here is somebody who has the strategy open.
-type Here struct {
-	Person, Name, Initials, Editing string
-	Away                            bool
 }
 
 // draftOf shows a strategy in one of its views.

@@ -5,13 +5,10 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"meridian/internal/i18n"
 	"meridian/internal/link"
 	"meridian/internal/live"
-	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/swot"
 	"meridian/web/ui"
@@ -53,7 +50,6 @@ func (p *Pages) renderBoard(w http.ResponseWriter, r *http.Request, status int, 
 			return err
 		}
 	}
-	b.MethodJS, b.MethodCSS = page.MethodJS, page.MethodCSS
 	return p.Site.Render(w, r, status, BoardPage(BoardView{Page: page, Board: b}))
 }
 
@@ -105,7 +101,7 @@ func (p *Pages) changesSince(w http.ResponseWriter, r *http.Request, analysis uu
 	if err != nil {
 		return err
 	}
-	since, err := sinceOf(r)
+	since, err := live.Since(r)
 	if err != nil {
 		return err
 	}
@@ -113,7 +109,7 @@ func (p *Pages) changesSince(w http.ResponseWriter, r *http.Request, analysis uu
 	if err != nil {
 		return err
 	}
-	if tab := tabOf(r.URL.Query().Get("tab")); tab != "" && !v.Analysis.Anonymous() {
+	if tab := live.Tab(r.URL.Query().Get("tab")); tab != "" && !v.Analysis.Anonymous() {
 		_ = p.Hub.Renew(r.Context(), live.Seat{Key: live.Key{Institution: v.Seat.Institution, ID: analysis}, Person: v.Seat.Person, Tab: tab})
 	}
 	kind := r.URL.Query().Get("kind")
@@ -138,34 +134,4 @@ func (p *Pages) changesSince(w http.ResponseWriter, r *http.Request, analysis uu
 	}
 	_, _ = w.Write(bytes.TrimSpace(body))
 	return nil
-}
-
-// sinceOf reads the live version that a page has: Last-Event-ID, or since for a first connection.
-func sinceOf(r *http.Request) (int64, error) {
-	text := r.Header.Get("Last-Event-ID")
-	if text == "" {
-		text = r.URL.Query().Get("since")
-	}
-	if text == "" {
-		return 0, nil
-	}
-	since, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || since < 0 {
-		return 0, problem.At("since", i18n.T(r.Context(), "The version must be a whole number."))
-	}
-	return since, nil
-}
-
-// tabOf makes of the name that a page gives itself one that can be stored; it may be empty.
-func tabOf(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, ""))
-	if r := []rune(s); len(r) > 40 {
-		s = string(r[:40])
-	}
-	return strings.TrimSpace(s)
 }

@@ -2,9 +2,9 @@ package swotweb
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"net/http"
-	"time"
 
 	"meridian/internal/access"
 	"meridian/internal/live"
@@ -52,14 +52,9 @@ func crowd(ctx context.Context, here []live.Here) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// StreamEvents answers GET of a board's events: first what the page missed since the version it has,
-// then every change as it is committed. It subscribes before it reads, so that nothing falls between.
+// StreamEvents answers GET of a board's events, see live.Hub.Serve.
 func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 	c, analysis, err := p.asked(r)
-	if err != nil {
-		return err
-	}
-	since, err := sinceOf(r)
 	if err != nil {
 		return err
 	}
@@ -68,47 +63,18 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	k := live.Key{Institution: v.Seat.Institution, ID: analysis}
-	seat := live.Seat{Key: k, Person: v.Seat.Person, Tab: tabOf(r.URL.Query().Get("tab"))}
-	if seat.Tab == "" {
-		seat.Tab = uuid.NewString()
-	}
 	watcher := v.Watcher()
-	missing := p.missed(p.by(r), boardURL(c, analysis), k, watcher)
+	reader := live.Reader{Person: v.Seat.Person, AccessVersion: v.Seat.AccessVersion, Kind: watcher.Kind(),
+		Missed: p.missed(p.by(r), boardURL(c, analysis), k, watcher),
+		Check:  p.standsAs(c, p.Site.Sessions.Token(r.Context()), analysis, v)}
 	if kind := r.URL.Query().Get("kind"); kind != "" && kind != watcher.Kind() {
-		missing = otherKind(v.Analysis.Live)
-	}
-	s, err := p.Hub.Open(k, live.Reader{Person: v.Seat.Person, Tab: seat.Tab, AccessVersion: v.Seat.AccessVersion, Kind: watcher.Kind(), Missed: missing,
-		Check: p.standsAs(c, p.Site.Sessions.Token(r.Context()), analysis, v)}, p.source(boardURL(c, analysis), k, watcher), crowd)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	missed, err := s.CatchUp(r.Context(), since)
-	if err != nil {
-		return err
-	}
-	p.Counted()
-	out, err := live.NewAnswer(w)
-	if err != nil {
-		return nil
-	}
-	sent := since
-	if missed != nil {
-		if err := out.Send(missed); err != nil {
-			return nil
-		}
-		sent = missed.Version
+		reader.Missed = otherKind(v.Analysis.Live)
 	}
 	if !v.Analysis.Anonymous() { // who is here would tell who wrote what comes meanwhile
-		p.arrive(r.Context(), seat)
-		defer p.leave(seat)
+		reader.Tab = cmp.Or(live.Tab(r.URL.Query().Get("tab")), uuid.NewString())
 	}
-	until := p.Site.Sessions.Deadline(r.Context())
-	if !v.Seat.Until.IsZero() && v.Seat.Until.Before(until) {
-		until = v.Seat.Until
-	}
-	out.Forward(r.Context(), s, sent, until)
-	return nil
+	return p.Hub.Serve(w, r, live.Visit{Key: k, Reader: reader, Source: p.source(boardURL(c, analysis), k, watcher), Crowd: crowd,
+		Until: p.Site.Until(r, v.Seat), Opened: p.Counted})
 }
 
 // standsAs asks anew, on fresh values, for the session and the membership. Somebody in another role or office than
@@ -128,20 +94,6 @@ func (p *Pages) standsAs(c access.Caller, token string, analysis uuid.UUID, firs
 		}
 		// The stream has a timer for the end that it began with.
 		return now.Membership == before.Membership && now.Role == before.Role && now.Office == before.Office && now.Guest == before.Guest && now.Until.Equal(before.Until)
-	}
-}
-
-func (p *Pages) arrive(ctx context.Context, s live.Seat) {
-	if err := p.Hub.Arrive(ctx, s); err != nil {
-		p.Site.Log.WarnContext(ctx, "presence was not stored", "err", err)
-	}
-}
-
-func (p *Pages) leave(s live.Seat) {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	if err := p.Hub.Leave(ctx, s); err != nil {
-		p.Site.Log.Warn("leaving was not stored", "err", err)
 	}
 }
 
@@ -166,12 +118,8 @@ func (p *Pages) Present(w http.ResponseWriter, r *http.Request) error {
 	if id, err := uuid.Parse(form.Get("editing")); err == nil {
 		editing = &id
 	}
-	tab := tabOf(form.Get("tab"))
-	if tab == "" {
-		tab = "one"
-	}
-	err = p.Hub.Editing(r.Context(), live.Seat{Key: live.Key{Institution: v.Seat.Institution, ID: analysis}, Person: v.Seat.Person, Tab: tab}, editing)
-	if err != nil {
+	seat := live.Seat{Key: live.Key{Institution: v.Seat.Institution, ID: analysis}, Person: v.Seat.Person, Tab: cmp.Or(live.Tab(form.Get("tab")), "one")}
+	if err := p.Hub.Editing(r.Context(), seat, editing); err != nil {
 		return err
 	}
 	return p.Site.Done(w, r, v.Analysis.Live, boardURL(c, analysis))

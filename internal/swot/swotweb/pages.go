@@ -14,6 +14,7 @@ import (
 	"meridian/internal/live"
 	"meridian/internal/respond"
 	"meridian/internal/swot"
+	"meridian/web/ui"
 
 	"github.com/google/uuid"
 )
@@ -207,15 +208,12 @@ func sharedItems(board string, items []swot.Item) []Item {
 	return list
 }
 
-func peopleOf(here []live.Here) []Here {
-	list := make([]Here, len(here))
+func peopleOf(here []live.Here) []ui.Here {
+	people := make([]ui.Here, len(here))
 	for n, h := range here {
-		list[n] = Here{Person: h.PersonID.String(), Name: h.Name, Initials: respond.Initials(h.Name), Away: h.Away}
-		if h.Editing != nil && !h.Away {
-			list[n].Editing = h.Editing.String()
-		}
+		people[n] = respond.Here(h.PersonID, h.Name, h.Editing, h.Away)
 	}
-	return list
+	return people
 }
 
 // beyond is how many people are there beside those shown by name.

@@ -27,13 +27,12 @@ type Board struct {
 	ImportURL, FormURL, RoomURL string // "" leaves the link out
 	Kind                        string // of the live fragments that the viewer gets
 	Voter                       string // how the pulse names the viewer; "" for none
-	MethodJS, MethodCSS         string // what the page loads once something on it needs it
 	Pulse                       Pulse
 	Controls                    *Controls // nil for those who do not run the analysis
 	Quadrants                   []Quadrant
 	Withdrawn                   []Item // the viewer's own withdrawn items
 	Welcome                     *Welcome
-	People                      []Here
+	People                      []ui.Here
 	More                        int     // people here beyond those in People
 	Voting                      *Voting // set while dots are given
 	Notice                      *Notice // what became of a form sent without JavaScript
@@ -113,13 +112,6 @@ type MoveBefore struct{ ID, Text string }
 // Welcome is said at a person's first arrival: who asked, what for, and who will read it.
 type Welcome struct {
 	Asked, Purpose, Readers string
-}
-
-// Here is a person who has the board open.
-type Here struct {
-	Person, Name, Initials string
-	Editing                string // item id or ""
-	Away                   bool
 }
 
 // Notice tells what became of a form. Kind is that of the answer: invalid, conflict, withdrawn, problem.

@@ -414,3 +414,26 @@ func TestAVersionFarAhead(t *testing.T) {
 	}
 	w.wantSteps(0)
 }
+
+// Steps are few and small where people type; whoever sends large ones makes no page that comes later take them all.
+func TestNewsOfLargeSteps(t *testing.T) {
+	w := newWriting(t)
+	seat, s, err := w.desk.Look(t.Context(), w.as("io"), w.strategy)
+	w.must(err)
+	words, before := strings.Repeat("word ", 50_000), 0
+	var lives []int64
+	for version := range farBehindBytes/len(words) + 1 {
+		done, err := w.accept("drafter", version, json.RawMessage(fmt.Sprintf(
+			`[{"stepType":"replace","from":1,"to":%d,"slice":{"content":[{"type":"text","text":"%s"}]}}]`, 1+before, words)))
+		w.must(err)
+		lives, before = append(lives, done.Live), len(words)
+	}
+	key := live.Key{Institution: seat.Institution, ID: w.strategy}
+	for since, reset := range map[int64]bool{s.Live: true, lives[0]: false} {
+		news, err := w.desk.News(t.Context(), key, since, true)
+		w.must(err)
+		if news.Reset != reset || news.Version != lives[len(lives)-1] || reset == (len(news.Steps) > 0) {
+			t.Errorf("since %d: reset %v, version %d, %d runs", since, news.Reset, news.Version, len(news.Steps))
+		}
+	}
+}

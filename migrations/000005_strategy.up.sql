@@ -60,6 +60,7 @@ create table section (
     place          integer not null,
     version        integer not null default 0, -- the number of its steps
     doc            jsonb not null,
+    bytes          integer not null generated always as (octet_length(doc::text)) stored, -- how long doc is as JSON
     words          integer not null default 0,
     title_version  integer not null default 1,
     live_version   bigint not null, -- of its last change of any kind

@@ -397,6 +397,7 @@ create table section (
     place integer not null,
     version integer default 0 not null,
     doc jsonb not null,
+    bytes integer generated always as (octet_length((doc)::text)) stored not null,
     words integer default 0 not null,
     title_version integer default 1 not null,
     live_version bigint not null,

@@ -45,11 +45,12 @@ func (d *Desk) Bring(ctx context.Context, c access.Caller, strategy uuid.UUID, i
 		ids[n] = broughtID(id, n)
 	}
 	var before []born
-	var ever, now int
+	var ever, now, bytes int
 	done.Live, err = d.change(ctx, c, strategy, access.WriteStrategy, alone, func(b *postgres.Batch) {
 		postgres.Collect(b, &before, `select digest, strategy_id from section where institution_id = `+postgres.ThisInstitution+` and id = any($1)`, ids)
 		b.Queue(`select count(*), count(*) filter (where withdrawn_at is null) from section where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1`, strategy).
 			QueryRow(func(row pgx.Row) error { return row.Scan(&ever, &now) })
+		queueTextBytes(b, strategy, uuid.Nil, &bytes)
 	}, func(tx *postgres.Tx, seat access.Seat, s Strategy) (*pgx.QueuedQuery, error) {
 		sum := in.digest(seat.Person, strategy)
 		for _, section := range before { // of a section that came in otherwise the id can be taken too
@@ -65,6 +66,12 @@ func (d *Desk) Bring(ctx context.Context, c access.Caller, strategy uuid.UUID, i
 		}
 		if ever+len(in.Sections) > MaxSections {
 			return nil, problem.At("content", "The strategy would have more than 200 sections, the removed ones counted too. Please take fewer.")
+		}
+		for _, text := range texts {
+			bytes += len(text.doc)
+		}
+		if bytes > MaxTexts {
+			return nil, problem.At("content", tooMuchText)
 		}
 		if in.Title != "" && now == 0 && in.Title != s.Title {
 			tx.Last(`update strategy set title = $3, version = version + 1 where institution_id = $1 and id = $2`, seat.Institution, strategy, in.Title)

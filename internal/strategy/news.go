@@ -12,8 +12,12 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// farBehind is how many steps are sent one by one; a page that missed more loads anew.
-const farBehind = 500
+// farBehind is how many steps are sent one by one, and farBehindBytes how much JSON of them; a page that missed more loads
+// anew. The bytes are more than the steps that replace one whole text.
+const (
+	farBehind      = 500
+	farBehindBytes = 2 << 20
+)
 
 // News is what changed in a strategy after a live version.
 type News struct {
@@ -55,12 +59,12 @@ func (d *Desk) News(ctx context.Context, k live.Key, since int64, withSteps bool
 	institution.QueueOffices(b, &n.Offices)
 	queueLabels(b, &n.Labels)
 	if withSteps {
-		queueStepsSince(b, k.ID, since, farBehind+1, &steps)
+		queueStepsSince(b, k.ID, since, farBehind+1, farBehindBytes, &steps)
 	}
 	if err := d.DB.Look(ctx, k.Institution, b); err != nil {
 		return n, err
 	}
-	if since < 0 || since > n.Version || len(steps) > farBehind {
+	if since < 0 || since > n.Version || tooFar(steps) {
 		return News{Version: n.Version, Reset: true}, nil
 	}
 	// A change that was committed between two statements is in a list but above the counter.
@@ -75,4 +79,9 @@ func (d *Desk) News(ctx context.Context, k live.Key, since int64, withSteps bool
 	n.Steps = runs(steps)
 	n.Plans = plan.plans()
 	return n, nil
+}
+
+// tooFar tells whether so many or so large steps were missed that the page is better loaded anew.
+func tooFar(steps []stepRow) bool {
+	return len(steps) > farBehind || len(steps) > 0 && steps[len(steps)-1].Step == nil
 }

@@ -17,10 +17,14 @@ type stepRow struct {
 	LiveVersion int64
 }
 
-// queueStepsSince queues the reading of the steps of all sections of a strategy after a live version.
-func queueStepsSince(b *postgres.Batch, strategy uuid.UUID, since int64, most int, into *[]stepRow) {
-	postgres.Collect(b, into, `select section_id, version, client, step, live_version from section_step
-		where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1 and live_version > $2 order by live_version, section_id, version limit $3`, strategy, since, most)
+// queueStepsSince queues the reading of the steps of all sections of a strategy after a live version, of the first most of
+// them; a Step is nil from where they are together larger than mostBytes of JSON.
+func queueStepsSince(b *postgres.Batch, strategy uuid.UUID, since int64, most, mostBytes int, into *[]stepRow) {
+	postgres.Collect(b, into, `select section_id, version, client, live_version,
+			case when sum(octet_length(step::text)) over (order by live_version, section_id, version) <= $4 then step end as step
+		from (select section_id, version, client, step, live_version from section_step
+			where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1 and live_version > $2 order by live_version, section_id, version limit $3) s
+		order by live_version, section_id, version`, strategy, since, most, mostBytes)
 }
 
 // portion bounds how much of the steps of a section is read at once. A single step is always read, however large.

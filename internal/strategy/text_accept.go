@@ -73,7 +73,7 @@ func (d *Desk) Accept(ctx context.Context, c access.Caller, strategy, section uu
 		if err != nil {
 			return Accepted{}, engineProblem("steps", err)
 		}
-		done, err := d.commitSteps(ctx, c, s, in.Client, applied)
+		done, err := d.commitSteps(ctx, c, s, in.Client, "steps", applied)
 		if errors.Is(err, errMoved) && try < tries {
 			continue // and then see what came between
 		}

@@ -13,6 +13,7 @@ import (
 	"meridian/internal/problem"
 	"meridian/internal/richtext"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -20,8 +21,9 @@ import (
 var errMoved = errors.New("the text has moved on")
 
 // commitSteps stores what the engine made of a text, in one short transaction that asks for the rights and the state
-// anew. When the text is no longer the one that the engine had, the answer is errMoved and nothing was stored.
-func (d *Desk) commitSteps(ctx context.Context, c access.Caller, before standing, client string, applied richtext.Applied) (Accepted, error) {
+// anew. When the text is no longer the one that the engine had, the answer is errMoved and nothing was stored. field is what
+// was sent.
+func (d *Desk) commitSteps(ctx context.Context, c access.Caller, before standing, client, field string, applied richtext.Applied) (Accepted, error) {
 	doc, err := richtext.Parse(applied.Doc)
 	if err != nil {
 		return Accepted{}, fmt.Errorf("the engine left a text in section %s that cannot be read: %w", before.Section.ID, err)
@@ -30,8 +32,12 @@ func (d *Desk) commitSteps(ctx context.Context, c access.Caller, before standing
 	done := Accepted{Version: before.Section.Version + len(applied.Steps)}
 	var now Section
 	var found bool
+	others, weighed := 0, weighs(len(before.Section.Doc), len(applied.Doc))
 	done.Live, err = d.change(ctx, c, strategy, access.WriteStrategy, beside, func(b *postgres.Batch) {
 		queueTextHeld(b, strategy, section, &now, &found)
+		if weighed {
+			queueTextBytes(b, strategy, section, &others)
+		}
 	}, func(tx *postgres.Tx, seat access.Seat, s Strategy) (*pgx.QueuedQuery, error) {
 		if !found {
 			return nil, problem.Absent()
@@ -45,9 +51,28 @@ func (d *Desk) commitSteps(ctx context.Context, c access.Caller, before standing
 		if now.Version != before.Section.Version {
 			return nil, errMoved
 		}
+		if weighed && others+len(applied.Doc) > MaxTexts {
+			return nil, problem.At(field, tooMuchText)
+		}
 		return write(tx, seat, before, client, applied, doc.Words()), nil
 	})
 	return done, err
+}
+
+// MaxTexts is about how much JSON the texts of a strategy come to, those of the removed sections too: its page shows them
+// all at once. It is several books.
+const MaxTexts = 8 << 20
+
+const tooMuchText = "The strategy has grown too long for one page. Please take out what is not needed, or begin another strategy."
+
+// weighs tells whether a change of a text is one after which the strategy may be too long. As many short texts as there
+// are sections do not make it so, and so what people type is not weighed.
+func weighs(before, after int) bool { return after > MaxTexts/MaxSections && after > before }
+
+// queueTextBytes queues the reading of how much JSON the texts of a strategy come to, but for one section's.
+func queueTextBytes(b *postgres.Batch, strategy, section uuid.UUID, into *int) {
+	b.Queue(`select coalesce(sum(bytes), 0) from section where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1 and id <> $2`, strategy, section).
+		QueryRow(func(row pgx.Row) error { return row.Scan(into) })
 }
 
 // write stores a text with the steps that made it. They all get the live version that is raised with them.

@@ -72,7 +72,7 @@ func TestChangesBehindTheEnginesBack(t *testing.T) {
 			applied, err := w.desk.Engine.Apply(t.Context(), s.Section.Doc, insert(1, "late"))
 			w.must(err)
 			w.sql(c.sql)
-			_, err = w.desk.commitSteps(t.Context(), w.as("drafter"), s, "c", applied)
+			_, err = w.desk.commitSteps(t.Context(), w.as("drafter"), s, "c", "steps", applied)
 			w.wantKind(err, c.want, c.name)
 			w.wantSteps(0)
 		})
@@ -85,7 +85,7 @@ func TestChangesBehindTheEnginesBack(t *testing.T) {
 		w.must(err)
 		_, err = w.accept("io", 0, insert(1, "early"))
 		w.must(err)
-		if _, err = w.desk.commitSteps(t.Context(), w.as("drafter"), s, "c", applied); !errors.Is(err, errMoved) {
+		if _, err = w.desk.commitSteps(t.Context(), w.as("drafter"), s, "c", "steps", applied); !errors.Is(err, errMoved) {
 			t.Errorf("the answer is %v", err)
 		}
 		w.wantSteps(1)

@@ -54,7 +54,7 @@ func (d *Desk) rewrite(ctx context.Context, c access.Caller, strategy, section u
 		if len(applied.Steps) == 0 {
 			return Accepted{Version: s.Section.Version, Live: s.Strategy.Live}, nil
 		}
-		done, err := d.commitSteps(ctx, c, s, client, applied)
+		done, err := d.commitSteps(ctx, c, s, client, "text", applied)
 		if !errors.Is(err, errMoved) {
 			return done, err
 		}

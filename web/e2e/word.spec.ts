@@ -142,6 +142,26 @@ test("a strategy goes out as a Word file that can be read back", async ({ person
   await expect(io.getByRole("cell", { name: "2030" })).toBeVisible();
 });
 
+test("a version goes out as a Word file, with the names of what its objectives answer", async ({ person }) => {
+  const io = await person("international");
+  await io.goto("/demo/strategies");
+  const strategy = await io.locator("main a[href*='/demo/strategies/']").filter({ hasText: "Internationalisation" }).first().getAttribute("href");
+  await io.goto(`${strategy}/versions/1`);
+  const objective = io.locator(".kept-objective").filter({ has: io.locator(".kept-cites") }).first();
+  const told = (await objective.locator(".kept-cites li, p bdi").allInnerTexts()).filter((text) => text !== "");
+  expect(told.length, "an owner and what is answered").toBeGreaterThan(1);
+  const waiting = io.waitForEvent("download");
+  await io.getByRole("button", { name: "Word file" }).click();
+  const file = await waiting;
+  expect(file.suggestedFilename()).toMatch(/ – Version 1\.docx$/);
+
+  const again = await begin(io, "From a version");
+  await choose(io, file.suggestedFilename(), await readFile(await file.path()));
+  await send(io).click();
+  await io.goto(again);
+  for (const text of ["Version 1", ...told]) await expect(io.locator("#sections")).toContainText(text);
+});
+
 test("without JavaScript text is brought in, and a wrong one comes back as it was typed", async ({ person }) => {
   const io = await person("international", { javaScriptEnabled: false });
   const id = uuid();

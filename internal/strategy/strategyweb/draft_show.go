@@ -45,7 +45,7 @@ func (p *Pages) draft(w http.ResponseWriter, r *http.Request, view string, statu
 	page := p.Site.Page(r, v.Seat, v.Strategy.Title)
 	page.Script = "draft"
 	d.Word = WordFile{Module: page.Asset("word-export.js"), Content: link.StrategyContent(c.Slug, id), Name: fileName(v.Strategy.Title),
-		Institution: v.Seat.InstitutionName, Date: time.Now().UTC().Format("2 January 2006")}
+		Institution: v.Seat.InstitutionName, Date: time.Now().UTC().Format(dayOnly)}
 	if view == viewWrite {
 		respond.AllowEditor(w)
 		d.Editor = p.Site.Asset("draft-editor.js")

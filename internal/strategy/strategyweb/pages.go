@@ -42,6 +42,9 @@ func (p *Pages) askedSection(r *http.Request) (c access.Caller, strategy, sectio
 	return c, strategy, section, err
 }
 
+// dayOnly is how a day without its hour is written.
+const dayOnly = "2 January 2006"
+
 // day writes a moment for readers without script; the time element around it carries the instant.
 func day(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") }
 

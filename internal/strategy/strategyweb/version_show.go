@@ -54,6 +54,7 @@ func (p *Pages) ShowVersion(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "%s, version %d", v.Content.Title, n))
 	page.Script = "versions"
+	kept.Word.Module = page.Asset("word-export.js")
 	return p.Site.Render(out, r, http.StatusOK, VersionPage(page, kept))
 }
 
@@ -97,7 +98,7 @@ func (p *Pages) ExportDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	data, err := json.Marshal(draftFile{v.Content, fileNames{v.Names.Offices, v.Names.Texts()}})
+	data, err := json.Marshal(draftFile{v.Content, namesOf(v.Names)})
 	if err != nil {
 		return err
 	}
@@ -116,6 +117,8 @@ type fileNames struct {
 	Offices map[uuid.UUID]string `json:"offices"`
 	Cites   map[uuid.UUID]string `json:"cites"`
 }
+
+func namesOf(n strategy.Names) fileNames { return fileNames{n.Offices, n.Texts()} }
 
 // BringBackSection answers the POST that brings a section back from a version.
 func (p *Pages) BringBackSection(w http.ResponseWriter, r *http.Request) error {

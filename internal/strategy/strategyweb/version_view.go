@@ -3,6 +3,7 @@ package strategyweb
 import (
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,7 @@ type Kept struct {
 	Latest                   KeptHead
 	MayWrite                 bool
 	Cover                    Cover
+	Word                     WordFile
 }
 
 // KeptSection is a section of a version.
@@ -90,6 +92,12 @@ func keptOf(ctx context.Context, v strategy.VersionView) (Kept, error) {
 		Institution: v.Seat.InstitutionName, Title: v.Content.Title, Period: v.Content.Period, Labels: v.Content.Labels,
 		Latest: keptHead(ctx, slug, s.ID, v.All[0]), MayWrite: s.MayWrite(v.Seat.Actor)}
 	k.Cover = Cover{Institution: k.Institution, Title: k.Title, Period: k.Period, State: i18n.T(ctx, "Version %d, kept on", k.N), Foot: i18n.T(ctx, "%s · %s · fingerprint %s", k.Institution, k.Name, k.ShortHash), At: k.At, Day: k.Day, Fingerprint: k.ShortHash}
+	names, err := json.Marshal(namesOf(v.Names))
+	if err != nil {
+		return k, err
+	}
+	k.Word = WordFile{Content: k.JSONURL, Name: fileName(k.Title + " – " + k.Name), Institution: k.Institution, Version: k.Name,
+		Date: v.Version.KeptAt.UTC().Format(dayOnly), Names: string(names)}
 	for _, sec := range v.Content.Sections {
 		doc, err := sec.Text()
 		if err != nil {

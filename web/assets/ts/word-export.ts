@@ -1,5 +1,5 @@
 // Word out: the content of a strategy is fetched and written as a .docx in the browser.
-import type { About, Content } from "./word/content";
+import type { About, Content, Names } from "./word/content";
 import { word, type Word } from "./word/words";
 import { writeDocx } from "./word/write";
 
@@ -7,7 +7,8 @@ export { writeDocx } from "./word/write";
 
 /**
  * download writes the strategy of a button and hands it to the person. The button says where its content is
- * (data-word-export), and may say data-filename, data-institution, data-version and data-date.
+ * (data-word-export), and may say data-filename, data-institution, data-version, data-date, and data-names: what the
+ * ids of a content stand for that does not say it itself.
  */
 export async function download(button: HTMLButtonElement): Promise<void> {
   if (button.ariaBusy === "true") return;
@@ -16,9 +17,11 @@ export async function download(button: HTMLButtonElement): Promise<void> {
   try {
     const answer = await fetch(button.dataset["wordExport"]!, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(`content: ${answer.status}`);
-    const { institution, version, date, filename } = button.dataset;
+    const { institution, version, date, filename, names } = button.dataset;
     const about: About = { institution, version, date };
-    save(await writeDocx((await answer.json()) as Content, about), filename || "strategy.docx");
+    const content = (await answer.json()) as Content;
+    if (names) content.names = JSON.parse(names) as Names;
+    save(await writeDocx(content, about), filename || "strategy.docx");
     tell(button, "written");
   } catch {
     tell(button, "not-written");

@@ -14,8 +14,3 @@ if (cover) {
   }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
-
-for (const button of document.querySelectorAll<HTMLButtonElement>("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}

@@ -38,13 +38,19 @@ export interface Section {
   objectives?: Objective[];
 }
 
-/** Content is a whole strategy; names holds what ids and slugs are called. */
+/** Names are what the ids of a content stand for: names of offices, and the words of what objectives answer. */
+export interface Names {
+  offices?: Record<string, string>;
+  cites?: Record<string, string>;
+}
+
+/** Content is a whole strategy. */
 export interface Content {
   title?: string;
   period?: string;
   language?: string;
   sections?: Section[];
-  names?: { institution?: string; offices?: Record<string, string> };
+  names?: Names;
 }
 
 /** About is what stands on the title page beside the title: shown as given. */

@@ -1,7 +1,7 @@
 // The goals and objectives of a section as headings and tables.
 import { Paragraph, Table, TableCell, TableRow } from "docx";
 import { heading, plain } from "./blocks";
-import type { Content, Indicator, Objective, Section } from "./content";
+import type { Indicator, Names, Objective, Section } from "./content";
 import { isRightToLeft } from "./direction";
 import { sheet, textWidth } from "./sheet";
 import { word } from "./words";
@@ -10,7 +10,7 @@ const columns = [0.42, 0.16, 0.18, 0.24].map((part) => Math.floor(textWidth * pa
 const shade = { fill: "F0EDE6" };
 
 /** objectives writes the goals of a section in order, each with its objectives; those without a goal come first. */
-export function objectives(section: Section, names: Content["names"]): (Paragraph | Table)[] {
+export function objectives(section: Section, names: Names = {}): (Paragraph | Table)[] {
   const all = section.objectives ?? [];
   const goals = section.goals ?? [];
   const known = new Set(goals.map((goal) => goal.id));
@@ -24,10 +24,10 @@ export function objectives(section: Section, names: Content["names"]): (Paragrap
   ];
 }
 
-function table(objective: Objective, number: string, names: Content["names"]): Table {
+function table(objective: Objective, number: string, names: Names): Table {
   const rightToLeft = isRightToLeft(objective.text ?? "");
-  const owner = objective.office ? (names?.offices?.[objective.office] ?? objective.office) : "";
-  const cites = (objective.cites ?? []).map((cite) => cite.text ?? "").filter((text) => text !== "");
+  const owner = objective.office ? (names.offices?.[objective.office] ?? objective.office) : "";
+  const cites = (objective.cites ?? []).map((cite) => cite.text ?? names.cites?.[cite.id ?? ""] ?? "").filter((text) => text !== "");
   const indicators = objective.indicators ?? [];
   return new Table({
     ...sheet(columns),

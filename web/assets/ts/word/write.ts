@@ -17,7 +17,7 @@ export async function writeDocx(content: Content, about: About = {}): Promise<Bl
     ...(section.doc && textOf(section.doc).trim() !== "" ? blocks(section.doc.content, numbering) : []),
     ...objectives(section, content.names),
   ]);
-  const front = [content.period, about.institution ?? content.names?.institution, about.version ?? word("draft"), about.date];
+  const front = [content.period, about.institution, about.version ?? word("draft"), about.date];
   const children = [
     plain(title, { heading: HeadingLevel.TITLE }),
     ...front.flatMap((line) => (line ? [plain(line, { style: "Subtitle" })] : [])),
@@ -30,7 +30,7 @@ export async function writeDocx(content: Content, about: About = {}): Promise<Bl
   return Packer.toBlob(
     new Document({
       title,
-      creator: about.institution ?? content.names?.institution ?? "",
+      creator: about.institution ?? "",
       styles: {
         default: {
           document: { run: { font: { ascii: "Calibri", hAnsi: "Calibri", cs: "Arial", eastAsia: "Calibri" }, size: 22, language: { value: language, bidirectional } }, paragraph: { spacing: { after: 140, line: 276 } } },

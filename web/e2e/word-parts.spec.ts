@@ -236,10 +236,11 @@ const content = {
       title: "Mobility",
       doc: { type: "doc", content: [{ type: "paragraph" }] },
       goals: [{ id: "g", text: "More go abroad" }],
-      objectives: [{ id: "o", goal: "g", text: "A window for mobility in every programme", office: "registrar", cites: [{ id: "c", kind: "item", text: "Few students go abroad" }], indicators: [{ name: "Outgoing students", unit: "percent", baseline: 4, baseline_year: 2025, targets: [{ year: 2028, value: 8 }, { year: 2030, value: 12 }], source: "Registrar", frequency: "year" }] }],
+      objectives: [{ id: "o", goal: "g", text: "A window for mobility in every programme", office: "registrar", cites: [{ id: "c", kind: "item" }], indicators: [{ name: "Outgoing students", unit: "percent", baseline: 4, baseline_year: 2025, targets: [{ year: 2028, value: 8 }, { year: 2030, value: 12 }], source: "Registrar", frequency: "year" }] }],
     },
   ],
-  names: { offices: { registrar: "Registrar’s Office" } },
+  labels: { goal: "Priority", objective: "Objective", indicator: "Measure" },
+  names: { offices: { registrar: "Registrar’s Office" }, cites: { c: "Few students go abroad" } },
 };
 
 test("what is written is read back", async ({ word }) => {
@@ -265,12 +266,12 @@ test("what is written is read back", async ({ word }) => {
   expect(all(why, "table_header").map(text)).toEqual(["Year", "Students"]);
   expect(all(why, "table_cell").map((node) => [text(node), node.attrs!["rowspan"], node.attrs!["colspan"]])).toEqual([["2026", 2, 1], ["100", 1, 1], ["200", 1, 1], ["In all 300", 1, 2]]);
   const pillar = docOf(plan, "Mobility");
-  expect(all(pillar, "heading").map(text)).toEqual(["Goal 1: More go abroad"]);
+  expect(all(pillar, "heading").map(text)).toEqual(["Priority 1: More go abroad"]);
   expect(all(pillar, "table_row").map((node) => node.content!.map(text))).toEqual([
     ["Objective 1.1: A window for mobility in every programme"],
     ["Owner", "Registrar’s Office"],
     ["Answers", "Few students go abroad"],
-    ["Indicator", "Unit", "Baseline", "Targets"],
+    ["Measure", "Unit", "Baseline", "Targets"],
     ["Outgoing studentsSource: Registrar, year", "percent", "4 (2025)", "8 (2028)12 (2030)"],
   ]);
 });

@@ -38,6 +38,13 @@ export interface Section {
   objectives?: Objective[];
 }
 
+/** Labels are what the institution calls the levels. */
+export interface Labels {
+  goal?: string;
+  objective?: string;
+  indicator?: string;
+}
+
 /** Names are what the ids of a content stand for: names of offices, and the words of what objectives answer. */
 export interface Names {
   offices?: Record<string, string>;
@@ -50,6 +57,7 @@ export interface Content {
   period?: string;
   language?: string;
   sections?: Section[];
+  labels?: Labels;
   names?: Names;
 }
 

@@ -1,7 +1,7 @@
 // The goals and objectives of a section as headings and tables.
 import { Paragraph, Table, TableCell, TableRow } from "docx";
 import { heading, plain } from "./blocks";
-import type { Indicator, Names, Objective, Section } from "./content";
+import type { Content, Indicator, Objective, Section } from "./content";
 import { isRightToLeft } from "./direction";
 import { sheet, textWidth } from "./sheet";
 import { word } from "./words";
@@ -10,34 +10,36 @@ const columns = [0.42, 0.16, 0.18, 0.24].map((part) => Math.floor(textWidth * pa
 const shade = { fill: "F0EDE6" };
 
 /** objectives writes the goals of a section in order, each with its objectives; those without a goal come first. */
-export function objectives(section: Section, names: Names = {}): (Paragraph | Table)[] {
+export function objectives(section: Section, of: Content): (Paragraph | Table)[] {
   const all = section.objectives ?? [];
   const goals = section.goals ?? [];
   const known = new Set(goals.map((goal) => goal.id));
-  const written = (some: Objective[], before: string) => some.flatMap((objective, n) => [table(objective, `${before}${n + 1}`, names), new Paragraph({ spacing: { after: 0 } })]);
+  const written = (some: Objective[], before: string) => some.flatMap((objective, n) => [table(objective, `${before}${n + 1}`, of), new Paragraph({ spacing: { after: 0 } })]);
   return [
     ...written(all.filter((objective) => !known.has(objective.goal ?? undefined)), ""),
     ...goals.flatMap((goal, n) => [
-      heading(word("goal", { n: String(n + 1), text: goal.text ?? "" }), 2),
+      heading(numbered(of.labels?.goal || word("goal"), String(n + 1), goal.text), 2),
       ...written(all.filter((objective) => objective.goal != null && objective.goal === goal.id), `${n + 1}.`),
     ]),
   ];
 }
 
-function table(objective: Objective, number: string, names: Names): Table {
+const numbered = (label: string, n: string, text = "") => word("numbered", { label, n, text });
+
+function table(objective: Objective, number: string, { labels, names }: Content): Table {
   const rightToLeft = isRightToLeft(objective.text ?? "");
-  const owner = objective.office ? (names.offices?.[objective.office] ?? objective.office) : "";
-  const cites = (objective.cites ?? []).map((cite) => cite.text ?? names.cites?.[cite.id ?? ""] ?? "").filter((text) => text !== "");
+  const owner = objective.office ? (names?.offices?.[objective.office] ?? objective.office) : "";
+  const cites = (objective.cites ?? []).map((cite) => cite.text ?? names?.cites?.[cite.id ?? ""] ?? "").filter((text) => text !== "");
   const indicators = objective.indicators ?? [];
   return new Table({
     ...sheet(columns),
     visuallyRightToLeft: rightToLeft,
     rows: [
       // The objective stands above the table's next page as well.
-      new TableRow({ tableHeader: true, cantSplit: true, children: [cell([word("objective", { n: number, text: objective.text ?? "" })], 4, true)] }),
+      new TableRow({ tableHeader: true, cantSplit: true, children: [cell([numbered(labels?.objective || word("objective"), number, objective.text)], 4, true)] }),
       ...(owner ? [fact(word("owner"), [owner])] : []),
       ...(cites.length ? [fact(word("answers"), cites)] : []),
-      ...(indicators.length ? [new TableRow({ children: [word("indicator"), word("unit"), word("baseline"), word("targets")].map((text) => cell([text], 1, true)) })] : []),
+      ...(indicators.length ? [new TableRow({ children: [labels?.indicator || word("indicator"), word("unit"), word("baseline"), word("targets")].map((text) => cell([text], 1, true)) })] : []),
       ...indicators.map(indicatorRow),
     ],
   });

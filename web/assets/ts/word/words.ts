@@ -67,6 +67,7 @@ export type Word =
   | "owner"
   | "answers"
   | "indicator"
+  | "numbered"
   | "unit"
   | "baseline"
   | "targets"

@@ -15,7 +15,7 @@ export async function writeDocx(content: Content, about: About = {}): Promise<Bl
   const sections = (content.sections ?? []).flatMap((section, n) => [
     heading(section.title ?? "", 1, n === 0),
     ...(section.doc && textOf(section.doc).trim() !== "" ? blocks(section.doc.content, numbering) : []),
-    ...objectives(section, content.names),
+    ...objectives(section, content),
   ]);
   const front = [content.period, about.institution, about.version ?? word("draft"), about.date];
   const children = [

@@ -24,6 +24,7 @@ type View struct {
 	Here     []live.Here
 	Look     Look      // up to where the reader has seen it
 	Drafters []Drafter // who writes in it beside the international office, by name
+	Latest   Version   // the last that was kept, without its content; its N is 0 where there is none
 }
 
 // MayWrite tells whether the reader may write in the strategy as it stands.
@@ -46,6 +47,7 @@ func (d *Desk) View(ctx context.Context, c access.Caller, strategy uuid.UUID) (V
 		live.QueueHere(b, strategy, &v.Here)
 		queueLook(b, strategy, c.Person, &v.Look)
 		queueDrafters(b, strategy, &v.Drafters)
+		queueLatest(b, strategy, &v.Latest)
 	})
 	if err == nil && !found {
 		err = problem.Absent()

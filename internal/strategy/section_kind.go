@@ -26,7 +26,7 @@ func (d *Desk) ChangeSectionKind(ctx context.Context, c access.Caller, strategy,
 		case SectionKind(kind) == sec.Kind:
 			return nil, nil
 		case SectionKind(kind) == SectionText && planned:
-			return nil, problem.At("kind", "This section has goals or objectives. Remove them or move them to another section first.")
+			return nil, problem.At("kind", "This section has goals or objectives. Remove them first.")
 		}
 		note(tx, seat, "section changed", strategy, sec.Title)
 		return reshapeSection(tx, seat, strategy, section, `kind = $5`, kind), nil

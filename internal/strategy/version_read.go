@@ -38,6 +38,11 @@ func queueVersions(b *postgres.Batch, strategy uuid.UUID, into *[]Version) {
 	postgres.Collect(b, into, `select `+versionColumns+`, null::bytea as content`+versionTables+` order by v.n desc`, strategy)
 }
 
+// queueLatest queues the reading of the last version that was kept, without its content.
+func queueLatest(b *postgres.Batch, strategy uuid.UUID, into *Version) {
+	postgres.Find(b, into, new(bool), `select `+versionColumns+`, null::bytea as content`+versionTables+` order by v.n desc limit 1`, strategy)
+}
+
 // queueVersion queues the reading of one version.
 func queueVersion(b *postgres.Batch, strategy uuid.UUID, n int, into *Version, found *bool) {
 	postgres.Find(b, into, found, `select `+versionColumns+`, v.content`+versionTables+` and v.n = $2`, strategy, n)

@@ -41,6 +41,33 @@ test("objectives are moved, taken out and put back without leaving the place", a
   expect(await page.evaluate(() => (window as unknown as { same?: boolean }).same), "the page is the same").toBe(true);
 });
 
+test("an objective that had no connection is added once there is one, and each form is named by its section", async ({ person }) => {
+  const page = await person("international");
+  const text = await newText(page, "Offline");
+  await post(page, `${text.url}/kind`, { kind: "pillar" });
+  await openToWrite(page, text);
+  await expect(page.locator('summary[aria-label="Add a goal: Why we go abroad"]')).toHaveCount(1);
+  const field = page.getByLabel("Add: Objective");
+  await page.context().setOffline(true);
+  await field.fill("Said on the train");
+  await page.getByRole("button", { name: "Add an objective: Why we go abroad" }).click();
+  const words = page.locator("[data-adds-error]").first();
+  await expect(words).toHaveText("Not added yet: no connection. It is added as soon as there is one.");
+  await field.press("End");
+  await field.pressSequentially(", and more");
+  await expect(words, "what is being changed waits for its button").toBeHidden();
+  await page.getByRole("button", { name: /^Add an objective/ }).click();
+  await expect(words).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.locator(".objective-text > span")).toHaveText(["Said on the train, and more"], { timeout: 20_000 });
+  await expect(words).toBeHidden();
+  await expect(field).toHaveValue("");
+
+  await page.getByRole("link", { name: "Edit: Said on the train, and more" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).first().click();
+  await expect(page.locator(".flash")).toContainText("Saved.");
+});
+
 test("whether everything is saved stays in sight, however far down one writes", async ({ person }) => {
   const page = await person("international", { viewport: { width: 390, height: 700 } });
   const text = await newText(page, "A long one");

@@ -81,5 +81,6 @@ test("the contents count the words as the head of the page does", async ({ perso
   await post(page, `${text.url}/text`, { version: "0", base: "", markup });
   await page.goto(text.strategy);
   await expect(page.locator(".outline-all")).toHaveText("23 words in all");
+  await expect(page.locator("#draft-words")).toHaveText("23 words");
   await expect(page.locator(".draft-facts")).toContainText("23 words");
 });

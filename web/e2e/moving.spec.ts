@@ -105,7 +105,10 @@ test("a finger that rests drags; one that moves on scrolls", async ({ person }) 
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", at?: { x: number; y: number }) =>
     cdp.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [at] : [] });
   const glide = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
-    for (let n = 1; n <= 8; n++) await touch("touchMove", { x: from.x + ((to.x - from.x) * n) / 8, y: from.y + ((to.y - from.y) * n) / 8 });
+    for (let n = 1; n <= 8; n++) {
+      await touch("touchMove", { x: from.x + ((to.x - from.x) * n) / 8, y: from.y + ((to.y - from.y) * n) / 8 });
+      await registrar.evaluate(() => new Promise(requestAnimationFrame)); // a finger is not faster than the page
+    }
   };
 
   let from = await centre(registrar, `#item-${ids[1]} .item-text`);

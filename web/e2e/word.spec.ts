@@ -25,7 +25,12 @@ const titles = (io: Page) => io.locator("#sections h2");
 
 test("the West Indies' plan comes in as sections, and can be taken back", async ({ person }) => {
   const io = await person("international");
-  const strategy = await begin(io);
+  await io.goto("/demo/strategies");
+  await io.getByRole("heading", { name: "New strategy" }).click();
+  await io.getByLabel("Title").fill("From a file");
+  await io.getByRole("button", { name: "Open it empty, for a Word file" }).click();
+  await expect(io).toHaveURL(/\/import$/);
+  const strategy = new URL(io.url()).pathname.replace("/import", "");
   await choose(io, "plan.docx", await file("west-indies-word.docx"));
   await expect(told(io)).toContainText("Sections: 5.");
   await expect(io.getByLabel("Title of the strategy")).toHaveValue(westIndies.title);

@@ -111,7 +111,7 @@ func (w watch) section(ctx context.Context, b *bytes.Buffer, k live.Key, sec str
 		}
 		if part.Pillar {
 			s := strategy.Strategy{ID: k.ID, Period: n.Period}
-			if err := Plan(planOf(ctx, w.slug, s, sec.ID, n.Plans[sec.ID], n.Labels, n.Offices, w.view)).Render(ctx, b); err != nil {
+			if err := Plan(planOf(ctx, w.slug, s, sec, n.Plans[sec.ID], n.Labels, n.Offices, w.view)).Render(ctx, b); err != nil {
 				return err
 			}
 		}

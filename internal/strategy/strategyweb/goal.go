@@ -33,7 +33,7 @@ func (p *Pages) AddGoal(w http.ResponseWriter, r *http.Request) error {
 		return p.refuseGoal(w, r, id, f, err)
 	}
 	section, _ := uuid.Parse(form.Get("section"))
-	return p.Site.Done(w, r, done.Live, link.PlanWritten(c.Slug, id, section))
+	return p.stored(w, r, done.Live, link.PlanWritten(c.Slug, id, section))
 }
 
 // ChangeGoal answers the POST of a goal's text; an older version than the stored one gets 409 with both.
@@ -47,7 +47,7 @@ func (p *Pages) ChangeGoal(w http.ResponseWriter, r *http.Request) error {
 	if err = errors.Join(formErr, versionErr); err == nil {
 		var done strategy.Done
 		if done, err = p.Desk.ChangeGoal(r.Context(), c, id, goal, form.Get("text"), version); err == nil {
-			return p.Site.Done(w, r, done.Live, link.Strategy(c.Slug, id, "edit")+"#goal-"+goal.String())
+			return p.stored(w, r, done.Live, link.Strategy(c.Slug, id, "edit")+"#goal-"+goal.String())
 		}
 	}
 	f := GoalForm{Text: form.Get("text")}

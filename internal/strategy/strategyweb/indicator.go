@@ -77,7 +77,7 @@ func (p *Pages) AddIndicator(w http.ResponseWriter, r *http.Request) error {
 		if in.Library != "" && in.Name == "" { // what the library cannot know is filled in next
 			next = link.Indicator(c.Slug, id, done.ID, "")
 		}
-		return p.Site.Done(w, r, done.Live, next)
+		return p.stored(w, r, done.Live, next)
 	}
 	d, ok, err := p.again(r, id, nil, err)
 	if !ok {
@@ -105,7 +105,7 @@ func (p *Pages) ChangeIndicator(w http.ResponseWriter, r *http.Request) error {
 	if err = errors.Join(formErr, versionErr); err == nil {
 		var done strategy.Done
 		if done, err = p.Desk.ChangeIndicator(r.Context(), c, id, indicator, in, version); err == nil {
-			return p.Site.Done(w, r, done.Live, link.Strategy(c.Slug, id, "edit")+"#indicator-"+indicator.String())
+			return p.stored(w, r, done.Live, link.Strategy(c.Slug, id, "edit")+"#indicator-"+indicator.String())
 		}
 	}
 	d, ok, err := p.again(r, id, nil, err)

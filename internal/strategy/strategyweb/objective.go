@@ -66,7 +66,7 @@ func (p *Pages) AddObjective(w http.ResponseWriter, r *http.Request) error {
 		done, err = p.Desk.AddObjective(r.Context(), c, id, in)
 	}
 	if err == nil {
-		return p.Site.Done(w, r, done.Live, link.ObjectiveWritten(c.Slug, id, done.ID))
+		return p.stored(w, r, done.Live, link.ObjectiveWritten(c.Slug, id, done.ID))
 	}
 	d, ok, err := p.again(r, id, in.Cites, err)
 	if !ok {
@@ -94,7 +94,7 @@ func (p *Pages) ChangeObjective(w http.ResponseWriter, r *http.Request) error {
 	if err = errors.Join(formErr, versionErr); err == nil {
 		var done strategy.Done
 		if done, err = p.Desk.ChangeObjective(r.Context(), c, id, objective, in, version); err == nil {
-			return p.Site.Done(w, r, done.Live, link.ObjectiveWritten(c.Slug, id, objective))
+			return p.stored(w, r, done.Live, link.ObjectiveWritten(c.Slug, id, objective))
 		}
 	}
 	d, ok, err := p.again(r, id, in.Cites, err)

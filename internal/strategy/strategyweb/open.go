@@ -16,7 +16,7 @@ import (
 const copyOf = "copy:"
 
 // OpenStrategy answers the POST that opens a strategy. What it begins with stands in template: a template's key, or copyOf
-// and a strategy's id; without it the strategy is empty.
+// and a strategy's id; without it, and where a Word file follows, the strategy is empty.
 func (p *Pages) OpenStrategy(w http.ResponseWriter, r *http.Request) error {
 	form, formErr := respond.Form(r, "id", "title", "period", "template", "then")
 	c, err := p.Site.Caller(r)
@@ -25,16 +25,20 @@ func (p *Pages) OpenStrategy(w http.ResponseWriter, r *http.Request) error {
 	}
 	in := strategy.NewStrategy{ID: form.Get("id"), Title: form.Get("title"), Period: form.Get("period"), Say: func(text string) string { return i18n.Say(r.Context(), text) }}
 	err = formErr
-	if from, is := strings.CutPrefix(form.Get("template"), copyOf); is {
+	fromFile := form.Get("then") == "import"
+	from, copied := strings.CutPrefix(form.Get("template"), copyOf)
+	switch {
+	case fromFile:
+	case copied:
 		in.From = from
-	} else {
+	default:
 		in.Template = from
 	}
 	if err == nil {
 		id, openErr := p.Desk.Open(r.Context(), c, in)
 		if openErr == nil {
 			next := "edit"
-			if form.Get("then") == "import" { // begun from a Word file
+			if fromFile {
 				next = "import"
 			}
 			return p.Site.Done(w, r, 0, link.Strategy(c.Slug, id, next))

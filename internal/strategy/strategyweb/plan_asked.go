@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"meridian/internal/access"
+	"meridian/internal/i18n"
 	"meridian/internal/problem"
 	"meridian/internal/respond"
 	"meridian/internal/strategy"
@@ -69,3 +70,11 @@ func (p *Pages) formPage(r *http.Request, d strategy.PlanDesk, title string) ui.
 func found(d strategy.PlanDesk) bool { return d.Strategy.ID != uuid.Nil }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// stored answers where something of a plan was stored: the page that comes next says so.
+func (p *Pages) stored(w http.ResponseWriter, r *http.Request, live int64, next string) error {
+	if !respond.IsLive(r) {
+		p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "Saved.")})
+	}
+	return p.Site.Done(w, r, live, next)
+}

@@ -17,7 +17,8 @@ import (
 // PlanView is what stands in a pillar beside its text.
 type PlanView struct {
 	Section       string
-	Write         bool // on the page to write on
+	Title         string // of the section
+	Write         bool   // on the page to write on
 	Labels        strategy.Labels
 	Groups        []GoalView
 	Marks         []MarkView // empty on the page to read
@@ -63,8 +64,8 @@ type MarkView struct{ Text, About, URL string }
 type GoneView struct{ Kind, Text, RestoreURL, Row string } // Row is the id of where it stands once it is back
 
 // planOf shows the plan of a pillar.
-func planOf(ctx context.Context, slug string, s strategy.Strategy, section uuid.UUID, p strategy.Plan, labels strategy.Labels, offices []institution.Office, view string) PlanView {
-	v := PlanView{Section: section.String(), Write: view == viewWrite, Labels: labels, GoalsURL: link.Goals(slug, s.ID), ObjectivesURL: link.Objectives(slug, s.ID)}
+func planOf(ctx context.Context, slug string, s strategy.Strategy, sec strategy.Section, p strategy.Plan, labels strategy.Labels, offices []institution.Office, view string) PlanView {
+	v := PlanView{Section: sec.ID.String(), Title: sec.Title, Write: view == viewWrite, Labels: labels, GoalsURL: link.Goals(slug, s.ID), ObjectivesURL: link.Objectives(slug, s.ID)}
 	for _, g := range p.Groups() {
 		group := GoalView{}
 		if g.Goal != nil {
@@ -83,7 +84,7 @@ func planOf(ctx context.Context, slug string, s strategy.Strategy, section uuid.
 		v.Groups[0].First, v.Groups[n-1].Last = true, true
 	}
 	if v.Write {
-		v.Offices, v.Marks, v.Gone = officeChoice(ctx, offices, ""), marksOf(ctx, slug, s, section, p), goneOf(ctx, slug, s, p, labels)
+		v.Offices, v.Marks, v.Gone = officeChoice(ctx, offices, ""), marksOf(ctx, slug, s, sec.ID, p), goneOf(ctx, slug, s, p, labels)
 	}
 	return v
 }

@@ -42,6 +42,7 @@ type Draft struct {
 	Cover                         *Cover // what it is printed with; nil: it is not there to be printed
 	Word                          WordFile
 	ImportURL                     string
+	Latest                        *KeptHead // the last version; nil: none was kept
 }
 
 // Part is a section on a page.
@@ -85,6 +86,10 @@ func draftOf(ctx context.Context, v strategy.View, view string) (Draft, error) {
 		Withdrawn: s.Withdrawn(), Labels: v.Labels, ImportURL: link.Strategy(slug, s.ID, "import"), Here: peopleOf(v.Here),
 	}
 	d.frame(ctx, v)
+	if v.Latest.N > 0 {
+		latest := keptHead(ctx, slug, s.ID, v.Latest)
+		d.Latest = &latest
+	}
 	for _, sec := range v.Sections {
 		part, err := partOf(ctx, slug, s, sec, view)
 		if err != nil {
@@ -104,7 +109,7 @@ func draftOf(ctx context.Context, v strategy.View, view string) (Draft, error) {
 		}
 		d.Words += sec.Words
 		if part.Pillar {
-			part.Plan = planOf(ctx, slug, s, sec.ID, v.Plans[sec.ID], v.Labels, v.Offices, view)
+			part.Plan = planOf(ctx, slug, s, sec, v.Plans[sec.ID], v.Labels, v.Offices, view)
 		}
 		d.Sections = append(d.Sections, part)
 	}

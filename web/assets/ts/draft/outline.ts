@@ -44,11 +44,14 @@ function show(): void {
   }
   stale.clear();
   for (const id of counts.keys()) if (!sectionOf(id)) counts.delete(id);
-  const all = part(outline, "p", "outline-all");
-  say(all, word("outline-all", { n: format([...counts.values()].reduce((sum, n) => sum + n, 0)) }));
+  const all = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  say(part(outline, "p", "outline-all"), word("outline-all", { n: format(all) }));
+  const head = byID("draft-words");
+  if (head) say(head, amount(all));
   mark();
 }
 
+const amount = (n: number) => (n === 1 ? word("outline-word") : word("outline-words", { n: format(n) }));
 const format = (n: number) => new Intl.NumberFormat(language).format(n);
 
 /** part is an element of ours in another; it is made when it is not there. */
@@ -66,7 +69,7 @@ function say(place: HTMLElement, text: string): void {
 
 function fill(entry: Element, id: string, text: HTMLElement, title: string): void {
   const n = counts.get(id) ?? 0;
-  say(part(entry, "span", "outline-words"), n === 1 ? word("outline-word") : word("outline-words", { n: format(n) }));
+  say(part(entry, "span", "outline-words"), amount(n));
   const headings = [...text.querySelectorAll<HTMLElement>("h3, h4, h5")].filter((heading) => heading.textContent!.trim());
   const have = entry.querySelector<HTMLElement>(":scope > .outline-parts");
   if (!headings.length) return have?.remove();

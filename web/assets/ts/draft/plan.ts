@@ -3,10 +3,11 @@
 import { parse } from "../html";
 import { uuid } from "../uuid";
 import { main } from "./page";
-import { connection } from "./saved";
+import { connection, onAgain } from "./saved";
 
 const patience = 20_000;
 const sending = new WeakSet<HTMLFormElement>();
+const waiting = new Map<HTMLFormElement, () => void>(); // for the connection, with what ends that
 
 main.addEventListener("submit", (event) => {
   const form = event.target as HTMLFormElement;
@@ -15,9 +16,23 @@ main.addEventListener("submit", (event) => {
   void add(form);
 });
 
+// What is being changed is not sent before somebody says so.
+main.addEventListener("input", (event) => {
+  const form = (event.target as Element).closest<HTMLFormElement>("[data-adds]");
+  if (form && waiting.has(form)) rest(form);
+});
+
+/** rest ends a form's waiting. */
+function rest(form: HTMLFormElement): void {
+  waiting.get(form)?.();
+  waiting.delete(form);
+  say(form, "");
+}
+
 async function add(form: HTMLFormElement): Promise<void> {
   if (sending.has(form)) return;
   sending.add(form);
+  rest(form);
   const id = form.querySelector<HTMLInputElement>("input[name=id]")!;
   id.value ||= uuid(); // the same once more when it has to be sent again
   try {
@@ -30,10 +45,10 @@ async function add(form: HTMLFormElement): Promise<void> {
     }
     const text = form.querySelector<HTMLInputElement | HTMLTextAreaElement>("[name=text]")!;
     id.value = text.value = ""; // the office and the goal are mostly those of the next one too
-    say(form, "");
     text.focus();
   } catch {
     say(form, form.dataset["offline"] ?? "");
+    waiting.set(form, onAgain(() => void add(form)));
   } finally {
     sending.delete(form);
   }

@@ -51,7 +51,7 @@ type pillar struct {
 // open is the rule where a plan is written: in a pillar that was not taken out.
 func (p pillar) open() error {
 	if p.Kind != SectionPillar {
-		return problem.At("section", "Goals and objectives stand in pillars only. Please choose another section.")
+		return problem.At("section", "This section is plain text. Goals and objectives stand in pillars: please make it one first, or choose another section.")
 	}
 	if p.Withdrawn {
 		return sectionOut()

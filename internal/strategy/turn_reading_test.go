@@ -32,11 +32,11 @@ func TestWhoReadsMuchRests(t *testing.T) {
 		used, pause  time.Duration
 		before, next time.Duration // how long the reading takes, and when the next one may begin
 	}{
-		{"one long comparison", 1, usedAhead, 0, usedAhead, usedAhead},
-		{"one that takes too long", 1, ms(800), 0, ms(800), ms(800 + restFactor*300)},
-		{"a minute of it rests no longer than the longest rest", 1, time.Minute, 0, time.Minute, time.Minute + longestRest - restFactor*usedAhead},
+		{"one long comparison", 1, readAhead, 0, readAhead, readAhead},
+		{"one that takes too long", 1, ms(1050), 0, ms(1050), ms(1050 + restFactor*50)},
+		{"a minute of it rests no longer than the longest rest", 1, time.Minute, 0, time.Minute, time.Minute + longestRest - restFactor*readAhead},
 		{"a draft of thirty sections opened", 30, ms(10), 0, ms(300), ms(300)},
-		{"texts without end", 1000, ms(10), 0, ms(10*1000) + restFactor*(ms(9990)-usedAhead), ms(10*1000) + restFactor*(ms(10_000)-usedAhead)},
+		{"texts without end", 1000, ms(10), 0, ms(10*1000) + restFactor*(ms(9990)-readAhead), ms(10*1000) + restFactor*(ms(10_000)-readAhead)},
 		{"a page without a stream, which asks every two seconds for ten sections", 1000, ms(10), ms(190), ms(1000 * 200), ms(1000 * 200)},
 	}
 	for _, tt := range tests {
@@ -100,8 +100,8 @@ func TestAPersonReadsOneAtATime(t *testing.T) {
 		if inside > 0 {
 			t.Errorf("%d read beside the first", inside)
 		}
-		first.End(time.Second)
-		time.Sleep(restFactor * (time.Second - usedAhead))
+		first.End(readAhead + time.Second/2)
+		time.Sleep(restFactor * time.Second / 2)
 		synctest.Wait()
 		if inside != mostWaiting {
 			t.Errorf("%d of %d had their turn", inside, mostWaiting)

@@ -26,9 +26,10 @@ const (
 	// or many, take a small part of a core; reading and storing the texts takes about as much again. It is reckoned over a
 	// while: usedAhead may be used before its rest, which is more than anybody needs who types, and enough to bring a long
 	// text in. Of a change only the engine's time counts: the rest waits for the disk and for others. What a person
-	// reads is reckoned alike, on its own.
+	// reads is reckoned alike, on its own; readAhead is some hundred pages of long texts.
 	restFactor  = 9
 	usedAhead   = 500 * time.Millisecond
+	readAhead   = time.Second
 	longestRest = 10 * time.Second
 	// mostOwing is how many people's use is kept in mind before what is worked off is forgotten.
 	mostOwing = 1000
@@ -57,6 +58,14 @@ type place struct {
 func person(c access.Caller) place { return place{id: c.Person} }
 
 func reader(c access.Caller) place { return place{id: c.Person, reading: true} }
+
+// ahead is how much may be used before its rest.
+func (p place) ahead() time.Duration {
+	if p.reading {
+		return readAhead
+	}
+	return usedAhead
+}
 
 func thing(c access.Caller, id uuid.UUID) place { return place{slug: c.Slug, id: id} }
 
@@ -98,7 +107,7 @@ func (t *turns) refusal(person place, err error) error {
 		return err
 	}
 	t.mu.Lock()
-	rest := time.Until(t.owing[person].Add(-restFactor * usedAhead)) // long past where nothing is owed
+	rest := time.Until(t.owing[person].Add(-restFactor * person.ahead())) // long past where nothing is owed
 	t.mu.Unlock()
 	p := &problem.Problem{Kind: problem.TooMany, RetryAfter: max(rest, time.Second), Text: "Your changes took much time in the last seconds. Nothing was lost; it is tried again in a moment."}
 	if person.reading {
@@ -203,5 +212,5 @@ func (t *turns) rest(person place, used time.Duration) time.Duration {
 	if len(t.owing) > mostOwing {
 		maps.DeleteFunc(t.owing, func(_ place, until time.Time) bool { return !until.After(now) })
 	}
-	return until.Sub(now) - restFactor*usedAhead
+	return until.Sub(now) - restFactor*person.ahead()
 }

@@ -28,7 +28,7 @@ func TestTheTextsOfAStrategyTogether(t *testing.T) {
 	}
 	_, err = w.accept("drafter", 0, insert(1, "Short."))
 	w.wantKind(err, "", "a short text beside a full one")
-	_, err = w.desk.WriteText(t.Context(), w.as("drafter"), w.strategy, w.section, Written{Version: 1, Base: "Short.", Markup: strings.Repeat("word ", 10_000)})
+	_, err = w.desk.WriteText(t.Context(), w.as("drafter"), w.strategy, w.section, Written{Version: 1, Base: "Short.", Markup: strings.Repeat("a", 50_000)})
 	w.wantKind(err, problem.Invalid, "a long text by markup")
 	text := &richtext.Node{Type: richtext.Doc, Content: []*richtext.Node{{Type: richtext.Paragraph, Content: []*richtext.Node{{Type: richtext.Text, Text: "Brought."}}}}}
 	_, err = w.desk.Bring(t.Context(), w.as("drafter"), w.strategy, Incoming{Sections: []IncomingSection{{Title: "Brought", Doc: text.JSON()}}})

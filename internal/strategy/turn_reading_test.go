@@ -118,6 +118,7 @@ func TestAPersonReadsOneAtATime(t *testing.T) {
 			t.Errorf("who has gone is told %v", err)
 		}
 		time.Sleep(2 * longestRest)
+		synctest.Wait()
 		if len(d.turns.lines) > 0 {
 			t.Errorf("%d lines are left", len(d.turns.lines))
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"meridian/internal/access"
 	"meridian/internal/live"
@@ -32,9 +33,11 @@ func (d *Desk) commitSteps(ctx context.Context, c access.Caller, before standing
 	done := Accepted{Version: before.Section.Version + len(applied.Steps)}
 	var now Section
 	var found bool
+	var anchors []anchored
 	others, weighed := 0, weighs(len(before.Section.Doc), len(applied.Doc))
 	done.Live, err = d.change(ctx, c, strategy, access.WriteStrategy, beside, func(b *postgres.Batch) {
 		queueTextHeld(b, strategy, section, &now, &found)
+		queueAnchors(b, section, &anchors)
 		if weighed {
 			queueTextBytes(b, strategy, section, &others)
 		}
@@ -54,7 +57,11 @@ func (d *Desk) commitSteps(ctx context.Context, c access.Caller, before standing
 		if weighed && others+len(applied.Doc) > MaxTexts {
 			return nil, problem.At(field, tooMuchText)
 		}
-		return write(tx, seat, before, client, applied, doc.Words()), nil
+		moved := followed{}
+		if len(anchors) > 0 {
+			moved = follow(anchors, &richtext.Follower{Steps: applied.Ranges, Before: before.reading(), After: richtext.Read(doc)})
+		}
+		return write(tx, seat, before, client, applied, doc.Words(), moved), nil
 	})
 	return done, err
 }
@@ -75,20 +82,38 @@ func queueTextBytes(b *postgres.Batch, strategy, section uuid.UUID, into *int) {
 		QueryRow(func(row pgx.Row) error { return row.Scan(into) })
 }
 
-// write stores a text with the steps that made it. They all get the live version that is raised with them.
-func write(tx *postgres.Tx, seat access.Seat, before standing, client string, applied richtext.Applied, words int) *pgx.QueuedQuery {
+// reading reads the text as it was, once, where somebody asks for it.
+func (s standing) reading() func() *richtext.Reading {
+	return sync.OnceValue(func() *richtext.Reading {
+		doc, err := richtext.Parse(s.Section.Doc)
+		if err != nil { // the engine has just read it
+			doc = &richtext.Node{Type: richtext.Doc}
+		}
+		return richtext.Read(doc)
+	})
+}
+
+// write stores a text with the steps that made it, and the anchors in it where they are after them. They all get the live
+// version that is raised with them.
+func write(tx *postgres.Tx, seat access.Seat, before standing, client string, applied richtext.Applied, words int, anchors followed) *pgx.QueuedQuery {
 	steps, ranges := make([]string, len(applied.Steps)), make([]string, len(applied.Steps))
 	for n := range applied.Steps {
 		steps[n], ranges[n] = string(applied.Steps[n]), integers(applied.Ranges[n])
 	}
+	anchors.place(tx, seat.Institution)
 	return tx.Last(`with `+live.RaiseSQL+`, stored as (
 			insert into section_step (institution_id, section_id, version, strategy_id, client, membership_id, step, ranges, live_version)
 			select $1, $3, $4 + t.n, $2, $5, $6, t.step::jsonb, t.ranges::integer[], raised.version
-			from raised, unnest($7::text[], $8::text[]) with ordinality as t (step, ranges, n))
+			from raised, unnest($7::text[], $8::text[]) with ordinality as t (step, ranges, n)),
+		followed as (
+			update anchor set quote = t.quote, prefix = t.prefix, suffix = t.suffix, words = t.words, state = t.state, live_version = raised.version
+			from raised, unnest($12::uuid[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[]) as t (id, quote, prefix, suffix, words, state)
+			where institution_id = $1 and anchor.id = t.id)
 		update section set version = $4 + $9, doc = $10, words = $11, live_version = raised.version, changed_at = now(), changed_by = $6
 		from raised where institution_id = $1 and strategy_id = $2 and section.id = $3 returning raised.version`,
 		seat.Institution, before.Strategy.ID, before.Section.ID, before.Section.Version, client, seat.Membership,
-		steps, ranges, len(steps), applied.Doc, words)
+		steps, ranges, len(steps), applied.Doc, words,
+		anchors.changed, anchors.quotes, anchors.prefixes, anchors.suffixes, anchors.words, anchors.states)
 }
 
 // integers writes numbers as the database reads an array of them.

@@ -1,13 +1,10 @@
-drop table notice_choice;
 drop table notice;
-drop table nudge;
 drop table misunderstanding;
 drop table disposition;
 drop table anchor_place;
 drop table anchor;
 drop table contribution;
-drop table position;
-drop table question;
+drop table office_position;
 drop table consultation_section;
 drop table consultation_office;
 drop table consultation;
@@ -21,7 +18,7 @@ alter table comment
     drop constraint comment_text_check,
     add constraint comment_text_check check (char_length(text) between 1 and 20000);
 alter table activity no force row level security;
-delete from activity where subject in ('consultation', 'contribution');
+delete from activity where subject = 'contribution';
 alter table activity force row level security;
 alter table activity
     drop constraint activity_subject_check,

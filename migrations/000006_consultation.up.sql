@@ -8,31 +8,23 @@ alter table section_step
     add column credit_id uuid, -- whose suggestion the step takes up
     add foreign key (institution_id, credit_id) references membership (institution_id, id);
 
-create table consultation ( -- a window in which the offices are heard
+create table consultation ( -- a window in which the offices are heard: open from opens until closes
     institution_id uuid not null references institution (id) on delete cascade,
     strategy_id    uuid not null,
     id             uuid not null,
     opens          timestamptz not null,
     closes         timestamptz not null,
     everyone       boolean not null, -- addressed to every office; else to those in consultation_office
-    fixed          boolean not null, -- nobody writes in the text while it is open
-    version_n      integer, -- the version kept when it opened, where the text is fixed
     guide          text not null default '' check (char_length(guide) <= 8000),
     digest         bytea not null check (octet_length(digest) = 32),
     opened_by      uuid not null,
     made_at        timestamptz not null default now(),
-    opened_at      timestamptz, -- when it did open
-    reminded_at    timestamptz,
-    closed_at      timestamptz, -- when it did close
-    live_version   bigint not null,
     primary key (institution_id, id),
     foreign key (institution_id, strategy_id) references strategy (institution_id, id) on delete cascade,
     foreign key (institution_id, opened_by) references membership (institution_id, id),
     check (opens < closes)
 );
-create unique index consultation_one on consultation (institution_id, strategy_id) where closed_at is null;
 create index consultation_strategy on consultation (institution_id, strategy_id, opens);
-create index consultation_due on consultation (institution_id, closes) where closed_at is null;
 
 create table consultation_office (
     institution_id  uuid not null references institution (id) on delete cascade,
@@ -52,17 +44,7 @@ create table consultation_section ( -- asks for a position on the section, too
     foreign key (institution_id, section_id) references section (institution_id, id) on delete cascade
 );
 
-create table question (
-    institution_id  uuid not null references institution (id) on delete cascade,
-    consultation_id uuid not null,
-    id              uuid not null,
-    place           integer not null,
-    text            text not null check (char_length(text) between 1 and 2000),
-    primary key (institution_id, id),
-    foreign key (institution_id, consultation_id) references consultation (institution_id, id) on delete cascade
-);
-
-create table position ( -- what an office says of the whole or of a section; the last that is not only proposed stands
+create table office_position ( -- what an office says of the whole or of a section; the last that is not only proposed stands
     institution_id  uuid not null references institution (id) on delete cascade,
     consultation_id uuid not null,
     id              uuid not null,
@@ -77,16 +59,14 @@ create table position ( -- what an office says of the whole or of a section; the
     source          text not null default '' check (source in ('', 'email', 'meeting', 'call', 'document')), -- where it was entered for the office
     source_note     text not null default '' check (char_length(source_note) <= 2000),
     source_date     date,
-    settled_at      timestamptz, -- of a proposed one: taken up or put aside
     digest          bytea not null check (octet_length(digest) = 32),
-    live_version    bigint not null,
     primary key (institution_id, id),
     foreign key (institution_id, consultation_id) references consultation (institution_id, id) on delete cascade,
     foreign key (institution_id, office_id) references office (institution_id, id),
     foreign key (institution_id, section_id) references section (institution_id, id) on delete cascade,
     foreign key (institution_id, taken_by) references membership (institution_id, id)
 );
-create index position_consultation on position (institution_id, consultation_id, office_id, taken_at);
+create index office_position_consultation on office_position (institution_id, consultation_id, office_id, taken_at);
 
 create table contribution ( -- one line of the answers to everyone; its first comment has the same id
     institution_id  uuid not null references institution (id) on delete cascade,
@@ -94,11 +74,9 @@ create table contribution ( -- one line of the answers to everyone; its first co
     id              uuid not null,
     consultation_id uuid, -- the window that was open
     kind            text not null check (kind in ('comment', 'suggestion', 'remark', 'objection')),
-    section_id      uuid, -- about the whole where all four are null
-    goal_id         uuid,
+    section_id      uuid, -- about the whole where all three are null
     objective_id    uuid,
     indicator_id    uuid,
-    question_id     uuid,
     position_id     uuid,
     replacement     text check (char_length(replacement) <= 20000), -- of a suggestion; empty: take the words out
     author_id       uuid not null,
@@ -107,9 +85,6 @@ create table contribution ( -- one line of the answers to everyone; its first co
     sent_at         timestamptz,
     sent_by         uuid,
     late            boolean not null default false, -- came after the window had closed
-    source          text not null default '' check (source in ('', 'email', 'meeting', 'call', 'document')), -- where it was entered for the office
-    source_note     text not null default '' check (char_length(source_note) <= 2000),
-    source_date     date,
     applied_at      timestamptz, -- of a suggestion: taken into the text
     digest          bytea not null check (octet_length(digest) = 32),
     live_version    bigint not null,
@@ -118,11 +93,9 @@ create table contribution ( -- one line of the answers to everyone; its first co
     foreign key (institution_id, strategy_id) references strategy (institution_id, id) on delete cascade,
     foreign key (institution_id, consultation_id) references consultation (institution_id, id),
     foreign key (institution_id, section_id) references section (institution_id, id),
-    foreign key (institution_id, goal_id) references goal (institution_id, id),
     foreign key (institution_id, objective_id) references objective (institution_id, id),
     foreign key (institution_id, indicator_id) references indicator (institution_id, id),
-    foreign key (institution_id, question_id) references question (institution_id, id),
-    foreign key (institution_id, position_id) references position (institution_id, id),
+    foreign key (institution_id, position_id) references office_position (institution_id, id),
     foreign key (institution_id, author_id) references membership (institution_id, id),
     foreign key (institution_id, sent_by) references membership (institution_id, id),
     foreign key (institution_id, office_id) references office (institution_id, id),
@@ -170,7 +143,6 @@ create table disposition ( -- our answer; the last stands
     given_at        timestamptz not null default now(),
     published_at    timestamptz,
     published_by    uuid,
-    digest          bytea not null check (octet_length(digest) = 32),
     primary key (institution_id, id),
     foreign key (institution_id, contribution_id) references contribution (institution_id, id) on delete cascade,
     foreign key (institution_id, given_by) references membership (institution_id, id),
@@ -191,52 +163,26 @@ create table misunderstanding ( -- "not what I meant": once for each contributio
     foreign key (institution_id, said_by) references membership (institution_id, id)
 );
 
-create table nudge (
-    institution_id  uuid not null references institution (id) on delete cascade,
-    consultation_id uuid not null,
-    office_id       uuid not null,
-    day             date not null, -- one a day
-    nudged_by       uuid not null,
-    primary key (institution_id, consultation_id, office_id, day),
-    foreign key (institution_id, consultation_id) references consultation (institution_id, id) on delete cascade,
-    foreign key (institution_id, office_id) references office (institution_id, id),
-    foreign key (institution_id, nudged_by) references membership (institution_id, id)
-);
-
-create table notice ( -- what somebody is told, on the page and by mail
+create table notice ( -- what somebody is told
     institution_id uuid not null references institution (id) on delete cascade,
     id             uuid not null,
     membership_id  uuid not null,
     kind           text not null check (char_length(kind) between 1 and 40),
     subject_id     uuid not null,
     cause          uuid not null, -- the same cause tells nobody twice
-    actor_id       uuid,
     title          text not null check (char_length(title) <= 1000), -- of what it happened in
     path           text not null check (char_length(path) <= 1000),
     at             timestamptz not null default now(),
     seen_at        timestamptz,
-    mail           text not null check (mail in ('now', 'daily', 'none')),
-    mailed_at      timestamptz,
     primary key (institution_id, id),
     unique (institution_id, membership_id, kind, cause),
-    foreign key (institution_id, membership_id) references membership (institution_id, id) on delete cascade,
-    foreign key (institution_id, actor_id) references membership (institution_id, id)
-);
-create index notice_unseen on notice (institution_id, membership_id, at) where seen_at is null;
-create index notice_daily on notice (institution_id, membership_id) where mail = 'daily' and mailed_at is null;
-
-create table notice_choice (
-    institution_id uuid not null references institution (id) on delete cascade,
-    membership_id  uuid not null,
-    kind           text not null,
-    mail           text not null check (mail in ('now', 'daily', 'none')),
-    primary key (institution_id, membership_id, kind),
     foreign key (institution_id, membership_id) references membership (institution_id, id) on delete cascade
 );
+create index notice_of on notice (institution_id, membership_id, at);
 
 alter table activity
     drop constraint activity_subject_check,
-    add constraint activity_subject_check check (subject in ('', 'institution', 'office', 'membership', 'analysis', 'item', 'group', 'comment', 'strategy', 'consultation', 'contribution'));
+    add constraint activity_subject_check check (subject in ('', 'institution', 'office', 'membership', 'analysis', 'item', 'group', 'comment', 'strategy', 'contribution'));
 
 alter table consultation enable row level security;
 alter table consultation force row level security;
@@ -256,15 +202,9 @@ create policy tenant on consultation_section
     using (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid))
     with check (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid));
 
-alter table question enable row level security;
-alter table question force row level security;
-create policy tenant on question
-    using (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid))
-    with check (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid));
-
-alter table position enable row level security;
-alter table position force row level security;
-create policy tenant on position
+alter table office_position enable row level security;
+alter table office_position force row level security;
+create policy tenant on office_position
     using (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid))
     with check (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid));
 
@@ -298,20 +238,8 @@ create policy tenant on misunderstanding
     using (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid))
     with check (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid));
 
-alter table nudge enable row level security;
-alter table nudge force row level security;
-create policy tenant on nudge
-    using (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid))
-    with check (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid));
-
 alter table notice enable row level security;
 alter table notice force row level security;
 create policy tenant on notice
-    using (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid))
-    with check (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid));
-
-alter table notice_choice enable row level security;
-alter table notice_choice force row level security;
-create policy tenant on notice_choice
     using (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid))
     with check (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid));

@@ -49,6 +49,26 @@ create table analysis_source (
     analysis_id uuid not null,
     source_id uuid not null
 );
+create table anchor (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    section_id uuid not null,
+    id uuid not null,
+    exact text not null,
+    quote text not null,
+    prefix text not null,
+    suffix text not null,
+    words text not null,
+    state text not null,
+    live_version bigint not null
+);
+create table anchor_place (
+    institution_id uuid not null,
+    anchor_id uuid not null,
+    section_id uuid not null,
+    starts integer not null,
+    ends integer not null
+) with (fillfactor=50);
 create table arrival (
     institution_id uuid not null,
     analysis_id uuid not null,
@@ -89,6 +109,61 @@ create table comment (
     withdrawn_at timestamp with time zone,
     resolved_at timestamp with time zone,
     resolved_by uuid
+);
+create table consultation (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    id uuid not null,
+    opens timestamp with time zone not null,
+    closes timestamp with time zone not null,
+    everyone boolean not null,
+    guide text default ''::text not null,
+    digest bytea not null,
+    opened_by uuid not null,
+    made_at timestamp with time zone default now() not null
+);
+create table consultation_office (
+    institution_id uuid not null,
+    consultation_id uuid not null,
+    office_id uuid not null
+);
+create table consultation_section (
+    institution_id uuid not null,
+    consultation_id uuid not null,
+    section_id uuid not null
+);
+create table contribution (
+    institution_id uuid not null,
+    strategy_id uuid not null,
+    id uuid not null,
+    consultation_id uuid,
+    kind text not null,
+    section_id uuid,
+    objective_id uuid,
+    indicator_id uuid,
+    position_id uuid,
+    replacement text,
+    author_id uuid not null,
+    office_id uuid,
+    held boolean default false not null,
+    sent_at timestamp with time zone,
+    sent_by uuid,
+    late boolean default false not null,
+    applied_at timestamp with time zone,
+    digest bytea not null,
+    live_version bigint not null,
+    first_version bigint not null
+);
+create table disposition (
+    institution_id uuid not null,
+    contribution_id uuid not null,
+    id uuid not null,
+    disposition text not null,
+    reason text not null,
+    given_by uuid not null,
+    given_at timestamp with time zone default now() not null,
+    published_at timestamp with time zone,
+    published_by uuid
 );
 create table drafter (
     institution_id uuid not null,
@@ -293,6 +368,26 @@ create table merged_source (
     joint_id uuid not null,
     source_id uuid not null
 );
+create table misunderstanding (
+    institution_id uuid not null,
+    contribution_id uuid not null,
+    disposition_id uuid not null,
+    text text not null,
+    said_by uuid not null,
+    said_at timestamp with time zone default now() not null
+);
+create table notice (
+    institution_id uuid not null,
+    id uuid not null,
+    membership_id uuid not null,
+    kind text not null,
+    subject_id uuid not null,
+    cause uuid not null,
+    title text not null,
+    path text not null,
+    at timestamp with time zone default now() not null,
+    seen_at timestamp with time zone
+);
 create table objective (
     institution_id uuid not null,
     strategy_id uuid not null,
@@ -326,6 +421,23 @@ create table office_answer (
     ready boolean default false not null,
     nothing text[] default '{}'::text[] not null,
     nudged_on date
+);
+create table office_position (
+    institution_id uuid not null,
+    consultation_id uuid not null,
+    id uuid not null,
+    office_id uuid not null,
+    section_id uuid,
+    "position" text not null,
+    reason text default ''::text not null,
+    remedy text default ''::text not null,
+    proposed boolean default false not null,
+    taken_by uuid not null,
+    taken_at timestamp with time zone default now() not null,
+    source text default ''::text not null,
+    source_note text default ''::text not null,
+    source_date date,
+    digest bytea not null
 );
 create table option_item (
     institution_id uuid not null,
@@ -419,7 +531,8 @@ create table section_step (
     step jsonb not null,
     ranges integer[] not null,
     live_version bigint not null,
-    at timestamp with time zone default now() not null
+    at timestamp with time zone default now() not null,
+    credit_id uuid
 );
 create table session (
     token text not null,
@@ -545,7 +658,7 @@ create table working_group (
 alter table activity add constraint activity_pkey PRIMARY KEY (institution_id, id);
 alter table activity add constraint activity_detail_check CHECK ((char_length(detail) <= 500));
 alter table activity add constraint activity_kind_check CHECK ((kind ~ '^[a-z]+( [a-z]+)*$'::text));
-alter table activity add constraint activity_subject_check CHECK ((subject = ANY (ARRAY[''::text, 'institution'::text, 'office'::text, 'membership'::text, 'analysis'::text, 'item'::text, 'group'::text, 'comment'::text, 'strategy'::text])));
+alter table activity add constraint activity_subject_check CHECK ((subject = ANY (ARRAY[''::text, 'institution'::text, 'office'::text, 'membership'::text, 'analysis'::text, 'item'::text, 'group'::text, 'comment'::text, 'strategy'::text, 'contribution'::text])));
 alter table analysis add constraint analysis_pkey PRIMARY KEY (institution_id, id);
 alter table analysis add constraint analysis_authors_check CHECK ((authors = ANY (ARRAY['person'::text, 'office'::text, 'nobody'::text])));
 alter table analysis add constraint analysis_check CHECK (((scope = 'office'::text) = (office_id IS NOT NULL)));
@@ -559,6 +672,10 @@ alter table analysis add constraint analysis_reveal_check CHECK ((reveal = ANY (
 alter table analysis add constraint analysis_scope_check CHECK ((scope = ANY (ARRAY['office'::text, 'institution'::text])));
 alter table analysis add constraint analysis_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 400)));
 alter table analysis_source add constraint analysis_source_pkey PRIMARY KEY (institution_id, analysis_id, source_id);
+alter table anchor add constraint anchor_pkey PRIMARY KEY (institution_id, id);
+alter table anchor add constraint anchor_exact_check CHECK (((char_length(exact) >= 1) AND (char_length(exact) <= 20000)));
+alter table anchor add constraint anchor_state_check CHECK ((state = ANY (ARRAY['anchored'::text, 'check'::text, 'detached'::text])));
+alter table anchor_place add constraint anchor_place_pkey PRIMARY KEY (institution_id, anchor_id);
 alter table arrival add constraint arrival_pkey PRIMARY KEY (institution_id, id);
 alter table arrival add constraint arrival_email_check CHECK ((char_length(email) <= 254));
 alter table arrival add constraint arrival_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)));
@@ -570,8 +687,23 @@ alter table citation add constraint citation_institution_id_objective_id_option_
 alter table citation add constraint citation_check CHECK (((item_id IS NULL) <> (option_id IS NULL)));
 alter table comment add constraint comment_pkey PRIMARY KEY (institution_id, id);
 alter table comment add constraint comment_digest_check CHECK ((octet_length(digest) = 32));
-alter table comment add constraint comment_subject_check CHECK ((subject = 'item'::text));
-alter table comment add constraint comment_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000)));
+alter table comment add constraint comment_subject_check CHECK ((subject = ANY (ARRAY['item'::text, 'contribution'::text])));
+alter table comment add constraint comment_text_check CHECK (((char_length(text) <= 20000) AND ((text <> ''::text) OR (subject = 'contribution'::text))));
+alter table consultation add constraint consultation_pkey PRIMARY KEY (institution_id, id);
+alter table consultation add constraint consultation_check CHECK ((opens < closes));
+alter table consultation add constraint consultation_digest_check CHECK ((octet_length(digest) = 32));
+alter table consultation add constraint consultation_guide_check CHECK ((char_length(guide) <= 8000));
+alter table consultation_office add constraint consultation_office_pkey PRIMARY KEY (institution_id, consultation_id, office_id);
+alter table consultation_section add constraint consultation_section_pkey PRIMARY KEY (institution_id, consultation_id, section_id);
+alter table contribution add constraint contribution_pkey PRIMARY KEY (institution_id, id);
+alter table contribution add constraint contribution_check CHECK (((kind = 'suggestion'::text) = (replacement IS NOT NULL)));
+alter table contribution add constraint contribution_check1 CHECK (((NOT held) OR (office_id IS NOT NULL)));
+alter table contribution add constraint contribution_digest_check CHECK ((octet_length(digest) = 32));
+alter table contribution add constraint contribution_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'suggestion'::text, 'remark'::text, 'objection'::text])));
+alter table contribution add constraint contribution_replacement_check CHECK ((char_length(replacement) <= 20000));
+alter table disposition add constraint disposition_pkey PRIMARY KEY (institution_id, id);
+alter table disposition add constraint disposition_disposition_check CHECK ((disposition = ANY (ARRAY['adopted'::text, 'adapted'::text, 'declined'::text, 'deferred'::text])));
+alter table disposition add constraint disposition_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 20000)));
 alter table drafter add constraint drafter_pkey PRIMARY KEY (institution_id, strategy_id, membership_id);
 alter table facilitator add constraint facilitator_pkey PRIMARY KEY (institution_id, analysis_id, membership_id);
 alter table goal add constraint goal_pkey PRIMARY KEY (institution_id, id);
@@ -643,6 +775,13 @@ alter table mention add constraint mention_pkey PRIMARY KEY (institution_id, id)
 alter table mention add constraint mention_check CHECK (((membership_id IS NULL) <> (office_id IS NULL)));
 alter table merged_source add constraint merged_source_pkey PRIMARY KEY (institution_id, joint_id, source_id);
 alter table merged_source add constraint merged_once UNIQUE (institution_id, analysis_id, source_id);
+alter table misunderstanding add constraint misunderstanding_pkey PRIMARY KEY (institution_id, contribution_id);
+alter table misunderstanding add constraint misunderstanding_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000)));
+alter table notice add constraint notice_pkey PRIMARY KEY (institution_id, id);
+alter table notice add constraint notice_institution_id_membership_id_kind_cause_key UNIQUE (institution_id, membership_id, kind, cause);
+alter table notice add constraint notice_kind_check CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 40)));
+alter table notice add constraint notice_path_check CHECK ((char_length(path) <= 1000));
+alter table notice add constraint notice_title_check CHECK ((char_length(title) <= 1000));
 alter table objective add constraint objective_pkey PRIMARY KEY (institution_id, id);
 alter table objective add constraint objective_digest_check CHECK ((octet_length(digest) = 32));
 alter table objective add constraint objective_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 8000)));
@@ -653,6 +792,13 @@ alter table office add constraint office_name_check CHECK (((char_length(name) >
 alter table office add constraint office_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{1,39}$'::text));
 alter table office_answer add constraint office_answer_pkey PRIMARY KEY (institution_id, analysis_id, office_id);
 alter table office_answer add constraint office_answer_nothing_check CHECK ((nothing <@ '{strength,weakness,opportunity,threat}'::text[]));
+alter table office_position add constraint office_position_pkey PRIMARY KEY (institution_id, id);
+alter table office_position add constraint office_position_digest_check CHECK ((octet_length(digest) = 32));
+alter table office_position add constraint office_position_position_check CHECK (("position" = ANY (ARRAY['consent'::text, 'consent_with_remarks'::text, 'objection'::text, 'none'::text])));
+alter table office_position add constraint office_position_reason_check CHECK ((char_length(reason) <= 20000));
+alter table office_position add constraint office_position_remedy_check CHECK ((char_length(remedy) <= 20000));
+alter table office_position add constraint office_position_source_check CHECK ((source = ANY (ARRAY[''::text, 'email'::text, 'meeting'::text, 'call'::text, 'document'::text])));
+alter table office_position add constraint office_position_source_note_check CHECK ((char_length(source_note) <= 2000));
 alter table option_item add constraint option_item_pkey PRIMARY KEY (institution_id, option_id, item_id);
 alter table person add constraint person_pkey PRIMARY KEY (id);
 alter table person add constraint person_email_norm_key UNIQUE (email_norm);
@@ -723,11 +869,16 @@ alter table working_group add constraint working_group_terms_check CHECK ((char_
 CREATE INDEX activity_membership ON public.activity USING btree (institution_id, membership_id, at DESC);
 CREATE INDEX activity_recent ON public.activity USING btree (institution_id, at DESC, id DESC);
 CREATE INDEX analysis_opened ON public.analysis USING btree (institution_id, opened_at DESC, id);
+CREATE INDEX anchor_section ON public.anchor USING btree (institution_id, section_id);
+CREATE INDEX anchor_place_section ON public.anchor_place USING btree (institution_id, section_id);
 CREATE INDEX arrival_analysis ON public.arrival USING btree (institution_id, analysis_id, arrived_at);
 CREATE INDEX ballot_live ON public.ballot USING btree (institution_id, analysis_id, live_version);
 CREATE INDEX citation_item ON public.citation USING btree (institution_id, item_id);
 CREATE INDEX citation_option ON public.citation USING btree (institution_id, option_id);
 CREATE INDEX comment_subject ON public.comment USING btree (institution_id, subject_id, created_at);
+CREATE INDEX consultation_strategy ON public.consultation USING btree (institution_id, strategy_id, opens);
+CREATE INDEX contribution_live ON public.contribution USING btree (institution_id, strategy_id, live_version);
+CREATE INDEX disposition_contribution ON public.disposition USING btree (institution_id, contribution_id, given_at);
 CREATE INDEX drafter_membership ON public.drafter USING btree (institution_id, membership_id);
 CREATE INDEX facilitator_membership ON public.facilitator USING btree (institution_id, membership_id);
 CREATE INDEX goal_section ON public.goal USING btree (institution_id, section_id, place);
@@ -744,8 +895,10 @@ CREATE INDEX mail_recent ON public.mail USING btree (institution_id, created_at 
 CREATE INDEX matrix_score_person ON public.matrix_score USING btree (institution_id, analysis_id, person_id);
 CREATE INDEX membership_person ON public.membership USING btree (person_id);
 CREATE INDEX mention_comment ON public.mention USING btree (institution_id, comment_id);
+CREATE INDEX notice_of ON public.notice USING btree (institution_id, membership_id, at);
 CREATE INDEX objective_office ON public.objective USING btree (institution_id, office_id);
 CREATE INDEX objective_section ON public.objective USING btree (institution_id, section_id, place);
+CREATE INDEX office_position_consultation ON public.office_position USING btree (institution_id, consultation_id, office_id, taken_at);
 CREATE INDEX option_item_item ON public.option_item USING btree (institution_id, item_id);
 CREATE INDEX rating_voter ON public.rating USING btree (institution_id, analysis_id, voter_id);
 CREATE INDEX seat_group ON public.seat USING btree (institution_id, group_id, since);
@@ -771,6 +924,11 @@ alter table analysis add constraint analysis_institution_id_opened_by_fkey FOREI
 alter table analysis_source add constraint analysis_source_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table analysis_source add constraint analysis_source_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table analysis_source add constraint analysis_source_institution_id_source_id_fkey FOREIGN KEY (institution_id, source_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
+alter table anchor add constraint anchor_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table anchor add constraint anchor_institution_id_section_id_fkey FOREIGN KEY (institution_id, section_id) REFERENCES section(institution_id, id) ON DELETE CASCADE;
+alter table anchor add constraint anchor_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
+alter table anchor_place add constraint anchor_place_institution_id_anchor_id_fkey FOREIGN KEY (institution_id, anchor_id) REFERENCES anchor(institution_id, id) ON DELETE CASCADE;
+alter table anchor_place add constraint anchor_place_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table arrival add constraint arrival_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table arrival add constraint arrival_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table arrival add constraint arrival_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
@@ -786,6 +944,29 @@ alter table comment add constraint comment_institution_id_author_id_fkey FOREIGN
 alter table comment add constraint comment_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table comment add constraint comment_institution_id_reply_to_fkey FOREIGN KEY (institution_id, reply_to) REFERENCES comment(institution_id, id) ON DELETE CASCADE;
 alter table comment add constraint comment_institution_id_resolved_by_fkey FOREIGN KEY (institution_id, resolved_by) REFERENCES membership(institution_id, id);
+alter table consultation add constraint consultation_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table consultation add constraint consultation_institution_id_opened_by_fkey FOREIGN KEY (institution_id, opened_by) REFERENCES membership(institution_id, id);
+alter table consultation add constraint consultation_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
+alter table consultation_office add constraint consultation_office_institution_id_consultation_id_fkey FOREIGN KEY (institution_id, consultation_id) REFERENCES consultation(institution_id, id) ON DELETE CASCADE;
+alter table consultation_office add constraint consultation_office_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table consultation_office add constraint consultation_office_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table consultation_section add constraint consultation_section_institution_id_consultation_id_fkey FOREIGN KEY (institution_id, consultation_id) REFERENCES consultation(institution_id, id) ON DELETE CASCADE;
+alter table consultation_section add constraint consultation_section_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table consultation_section add constraint consultation_section_institution_id_section_id_fkey FOREIGN KEY (institution_id, section_id) REFERENCES section(institution_id, id) ON DELETE CASCADE;
+alter table contribution add constraint contribution_institution_id_author_id_fkey FOREIGN KEY (institution_id, author_id) REFERENCES membership(institution_id, id);
+alter table contribution add constraint contribution_institution_id_consultation_id_fkey FOREIGN KEY (institution_id, consultation_id) REFERENCES consultation(institution_id, id);
+alter table contribution add constraint contribution_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table contribution add constraint contribution_institution_id_indicator_id_fkey FOREIGN KEY (institution_id, indicator_id) REFERENCES indicator(institution_id, id);
+alter table contribution add constraint contribution_institution_id_objective_id_fkey FOREIGN KEY (institution_id, objective_id) REFERENCES objective(institution_id, id);
+alter table contribution add constraint contribution_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table contribution add constraint contribution_institution_id_position_id_fkey FOREIGN KEY (institution_id, position_id) REFERENCES office_position(institution_id, id);
+alter table contribution add constraint contribution_institution_id_section_id_fkey FOREIGN KEY (institution_id, section_id) REFERENCES section(institution_id, id);
+alter table contribution add constraint contribution_institution_id_sent_by_fkey FOREIGN KEY (institution_id, sent_by) REFERENCES membership(institution_id, id);
+alter table contribution add constraint contribution_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
+alter table disposition add constraint disposition_institution_id_contribution_id_fkey FOREIGN KEY (institution_id, contribution_id) REFERENCES contribution(institution_id, id) ON DELETE CASCADE;
+alter table disposition add constraint disposition_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table disposition add constraint disposition_institution_id_given_by_fkey FOREIGN KEY (institution_id, given_by) REFERENCES membership(institution_id, id);
+alter table disposition add constraint disposition_institution_id_published_by_fkey FOREIGN KEY (institution_id, published_by) REFERENCES membership(institution_id, id);
 alter table drafter add constraint drafter_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table drafter add constraint drafter_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
 alter table drafter add constraint drafter_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
@@ -841,6 +1022,12 @@ alter table merged_source add constraint merged_source_institution_id_analysis_i
 alter table merged_source add constraint merged_source_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table merged_source add constraint merged_source_institution_id_joint_id_fkey FOREIGN KEY (institution_id, joint_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
 alter table merged_source add constraint merged_source_institution_id_source_id_fkey FOREIGN KEY (institution_id, source_id) REFERENCES item(institution_id, id);
+alter table misunderstanding add constraint misunderstanding_institution_id_contribution_id_fkey FOREIGN KEY (institution_id, contribution_id) REFERENCES contribution(institution_id, id) ON DELETE CASCADE;
+alter table misunderstanding add constraint misunderstanding_institution_id_disposition_id_fkey FOREIGN KEY (institution_id, disposition_id) REFERENCES disposition(institution_id, id) ON DELETE CASCADE;
+alter table misunderstanding add constraint misunderstanding_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table misunderstanding add constraint misunderstanding_institution_id_said_by_fkey FOREIGN KEY (institution_id, said_by) REFERENCES membership(institution_id, id);
+alter table notice add constraint notice_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table notice add constraint notice_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
 alter table objective add constraint objective_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table objective add constraint objective_institution_id_goal_id_fkey FOREIGN KEY (institution_id, goal_id) REFERENCES goal(institution_id, id);
 alter table objective add constraint objective_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
@@ -851,6 +1038,11 @@ alter table office add constraint office_institution_id_merged_into_fkey FOREIGN
 alter table office_answer add constraint office_answer_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table office_answer add constraint office_answer_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table office_answer add constraint office_answer_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table office_position add constraint office_position_institution_id_consultation_id_fkey FOREIGN KEY (institution_id, consultation_id) REFERENCES consultation(institution_id, id) ON DELETE CASCADE;
+alter table office_position add constraint office_position_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table office_position add constraint office_position_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
+alter table office_position add constraint office_position_institution_id_section_id_fkey FOREIGN KEY (institution_id, section_id) REFERENCES section(institution_id, id) ON DELETE CASCADE;
+alter table office_position add constraint office_position_institution_id_taken_by_fkey FOREIGN KEY (institution_id, taken_by) REFERENCES membership(institution_id, id);
 alter table option_item add constraint option_item_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table option_item add constraint option_item_institution_id_item_id_fkey FOREIGN KEY (institution_id, item_id) REFERENCES item(institution_id, id);
 alter table option_item add constraint option_item_institution_id_option_id_fkey FOREIGN KEY (institution_id, option_id) REFERENCES strategic_option(institution_id, id) ON DELETE CASCADE;
@@ -871,6 +1063,7 @@ alter table seat add constraint seat_institution_id_office_id_fkey FOREIGN KEY (
 alter table section add constraint section_institution_id_changed_by_fkey FOREIGN KEY (institution_id, changed_by) REFERENCES membership(institution_id, id);
 alter table section add constraint section_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table section add constraint section_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
+alter table section_step add constraint section_step_institution_id_credit_id_fkey FOREIGN KEY (institution_id, credit_id) REFERENCES membership(institution_id, id);
 alter table section_step add constraint section_step_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table section_step add constraint section_step_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id);
 alter table section_step add constraint section_step_institution_id_section_id_fkey FOREIGN KEY (institution_id, section_id) REFERENCES section(institution_id, id) ON DELETE CASCADE;
@@ -905,10 +1098,17 @@ alter table working_group add constraint working_group_institution_id_secretary_
 alter table activity enable row level security;
 alter table analysis enable row level security;
 alter table analysis_source enable row level security;
+alter table anchor enable row level security;
+alter table anchor_place enable row level security;
 alter table arrival enable row level security;
 alter table ballot enable row level security;
 alter table citation enable row level security;
 alter table comment enable row level security;
+alter table consultation enable row level security;
+alter table consultation_office enable row level security;
+alter table consultation_section enable row level security;
+alter table contribution enable row level security;
+alter table disposition enable row level security;
 alter table drafter enable row level security;
 alter table facilitator enable row level security;
 alter table goal enable row level security;
@@ -926,9 +1126,12 @@ alter table matrix_score enable row level security;
 alter table membership enable row level security;
 alter table mention enable row level security;
 alter table merged_source enable row level security;
+alter table misunderstanding enable row level security;
+alter table notice enable row level security;
 alter table objective enable row level security;
 alter table office enable row level security;
 alter table office_answer enable row level security;
+alter table office_position enable row level security;
 alter table option_item enable row level security;
 alter table person enable row level security;
 alter table phase_plan enable row level security;
@@ -951,10 +1154,17 @@ alter table working_group enable row level security;
 alter table activity force row level security;
 alter table analysis force row level security;
 alter table analysis_source force row level security;
+alter table anchor force row level security;
+alter table anchor_place force row level security;
 alter table arrival force row level security;
 alter table ballot force row level security;
 alter table citation force row level security;
 alter table comment force row level security;
+alter table consultation force row level security;
+alter table consultation_office force row level security;
+alter table consultation_section force row level security;
+alter table contribution force row level security;
+alter table disposition force row level security;
 alter table drafter force row level security;
 alter table facilitator force row level security;
 alter table goal force row level security;
@@ -972,9 +1182,12 @@ alter table matrix_score force row level security;
 alter table membership force row level security;
 alter table mention force row level security;
 alter table merged_source force row level security;
+alter table misunderstanding force row level security;
+alter table notice force row level security;
 alter table objective force row level security;
 alter table office force row level security;
 alter table office_answer force row level security;
+alter table office_position force row level security;
 alter table option_item force row level security;
 alter table person force row level security;
 alter table phase_plan force row level security;
@@ -1018,6 +1231,12 @@ create policy tenant on analysis as permissive for all to public
 create policy tenant on analysis_source as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on anchor as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on anchor_place as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on arrival as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -1028,6 +1247,21 @@ create policy tenant on citation as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on comment as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on consultation as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on consultation_office as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on consultation_section as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on contribution as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on disposition as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on drafter as permissive for all to public
@@ -1088,6 +1322,12 @@ create policy tenant on mention as permissive for all to public
 create policy tenant on merged_source as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on misunderstanding as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on notice as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on objective as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
@@ -1095,6 +1335,9 @@ create policy tenant on office as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on office_answer as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on office_position as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on option_item as permissive for all to public

@@ -36,6 +36,12 @@ const (
 
 	OpenStrategy  Permission = "open strategy"  // name its drafters, bring in a file, withdraw it, and say what its levels are called
 	WriteStrategy Permission = "write strategy" // sections, goals, objectives, indicators, and keep versions: asked about the strategy
+
+	OpenConsultation Permission = "open consultation" // and change, close it: the window in which the offices are heard
+	Dispose          Permission = "dispose"           // give what was said its answer: asked about the strategy
+	TakePosition     Permission = "take position"     // in the name of an office: asked about the office
+	ProposePosition  Permission = "propose position"  // to those who take it: asked about the office
+	EnterOnBehalf    Permission = "enter on behalf"   // what an office has said elsewhere
 )
 
 // Rule answers for one cell of the table.
@@ -94,6 +100,17 @@ var Table = map[Permission]map[Role]Rule{
 
 	OpenStrategy:  {InternationalOffice: yes},
 	WriteStrategy: {InternationalOffice: yes, MemberOffice: drafter},
+
+	OpenConsultation: {InternationalOffice: yes},
+	Dispose:          {InternationalOffice: yes, MemberOffice: drafter},
+	TakePosition:     {InternationalOffice: ownOffice, MemberOffice: mouth},
+	ProposePosition:  {InternationalOffice: ownOffice, MemberOffice: ownOffice},
+	EnterOnBehalf:    {InternationalOffice: yes},
+}
+
+// mouth: one speaks for the thing's office, or does so while those cannot who do.
+func mouth(a Actor, s Subject) bool {
+	return ownOffice(a, s) && slices.Contains(Standings, a.Standing)
 }
 
 // drafter: the international office has named one to write in the strategy.

@@ -135,6 +135,21 @@ var table = map[access.Permission]map[access.Role]answers{
 	// Those who are named as drafter stand in TestTableOfDrafters.
 	access.OpenStrategy:  {io: always, sm: never, mo: never, mb: never, ad: never},
 	access.WriteStrategy: {io: always, sm: never, mo: never, mb: never, ad: never},
+
+	access.OpenConsultation: {io: always, sm: never, mo: never, mb: never, ad: never},
+	access.Dispose:          {io: always, sm: never, mo: never, mb: never, ad: never},
+	access.EnterOnBehalf:    {io: always, sm: never, mo: never, mb: never, ad: never},
+	// What a standing in the office adds stands in TestTableOfMouths.
+	access.TakePosition: {
+		io: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
+		sm: never, mo: never, mb: never, ad: never,
+	},
+	access.ProposePosition: {
+		io: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
+		sm: never,
+		mo: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
+		mb: never, ad: never,
+	},
 }
 
 // Whoever of a member office is named writes in the strategy, and may nothing else for it; another role never, nor a guest.
@@ -147,7 +162,7 @@ func TestTableOfDrafters(t *testing.T) {
 		named.Membership, guest.Membership, guest.Guest = membership, membership, uuid.New()
 		for permission := range access.Table {
 			want := plain.May(permission, on)
-			if got := named.May(permission, on); got != (want || role == mo && permission == access.WriteStrategy) {
+			if got := named.May(permission, on); got != (want || role == mo && (permission == access.WriteStrategy || permission == access.Dispose)) {
 				t.Errorf("%s, named as drafter: %s is %v", role, permission, got)
 			}
 		}
@@ -208,7 +223,7 @@ func TestTableOfSpeakers(t *testing.T) {
 				}
 			}
 			for permission, row := range table { // and standing gives nothing else
-				if permission == access.ManageColleagues {
+				if permission == access.ManageColleagues || permission == access.TakePosition && role == mo {
 					continue
 				}
 				for _, s := range subjects(row[role]) {
@@ -217,6 +232,22 @@ func TestTableOfSpeakers(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// Heads, focal persons and deputies take the position of their own office and no other; a guest never.
+func TestTableOfMouths(t *testing.T) {
+	for standing, takes := range map[access.Standing]bool{access.Plain: false, access.Head: true, access.FocalPerson: true, access.Deputy: true, "Head": false} {
+		actor := access.Actor{Person: me, Role: mo, Office: myOffice, Standing: standing}
+		for _, s := range subjects(answers{}) {
+			if got, want := actor.May(access.TakePosition, s.on), takes && s.on.Office == myOffice; got != want {
+				t.Errorf("standing %q, %s: answered %v, want %v", standing, s.name, got, want)
+			}
+		}
+		actor.Guest = uuid.New()
+		if actor.May(access.TakePosition, access.Subject{Office: myOffice}) {
+			t.Errorf("a guest with standing %q takes a position", standing)
 		}
 	}
 }

@@ -14,14 +14,15 @@ type Subject string
 
 // The subjects; an entry about nothing in particular has "".
 const (
-	OfInstitution Subject = "institution"
-	OfOffice      Subject = "office"
-	OfMembership  Subject = "membership"
-	OfAnalysis    Subject = "analysis"
-	OfItem        Subject = "item"
-	OfGroup       Subject = "group"
-	OfStrategy    Subject = "strategy"
-	OfComment     Subject = "comment" // shown by the title of its analysis: its words may be about what not everybody sees
+	OfInstitution  Subject = "institution"
+	OfOffice       Subject = "office"
+	OfMembership   Subject = "membership"
+	OfAnalysis     Subject = "analysis"
+	OfItem         Subject = "item"
+	OfGroup        Subject = "group"
+	OfStrategy     Subject = "strategy"
+	OfContribution Subject = "contribution" // shown by the title of its strategy
+	OfComment      Subject = "comment"      // shown by the title of its analysis: its words may be about what not everybody sees
 )
 
 // Entry is what was done.

@@ -110,8 +110,11 @@ const lines = `
 			when 'item' then (select case when x.withdrawn_at is not null or y.phase = 'collecting' and (y.reveal = 'after_own' or y.reveal = 'together' and y.revealed_at is null)
 				then y.title else left(x.text, 120) end
 				from item x join analysis y on y.institution_id = x.institution_id and y.id = x.analysis_id where x.institution_id = a.institution_id and x.id = a.subject_id)
-			when 'comment' then (select y.title from comment x join item z on z.institution_id = x.institution_id and z.id = x.subject_id
-				join analysis y on y.institution_id = z.institution_id and y.id = z.analysis_id where x.institution_id = a.institution_id and x.id = a.subject_id)
+			when 'contribution' then (select y.title from contribution x join strategy y on y.institution_id = x.institution_id and y.id = x.strategy_id
+				where x.institution_id = a.institution_id and x.id = a.subject_id)
+			when 'comment' then (select coalesce(y.title, s.title) from comment x left join strategy s on s.institution_id = x.institution_id and s.id = x.subject_id
+				left join item z on z.institution_id = x.institution_id and z.id = x.subject_id
+				left join analysis y on y.institution_id = z.institution_id and y.id = z.analysis_id where x.institution_id = a.institution_id and x.id = a.subject_id)
 			when 'strategy' then (select x.title from strategy x where x.institution_id = a.institution_id and x.id = a.subject_id)
 			when 'group' then (select x.name from working_group x where x.institution_id = a.institution_id and x.id = a.subject_id)
 		end, '') as label

@@ -148,11 +148,12 @@ func fields(line string) (a, b, c string) {
 type world struct {
 	institution, person, office, membership, analysis, item, subject, invitation, group, option, comment, other uuid.UUID
 	strategy, section, goal, objective, indicator                                                               uuid.UUID
+	consultation, position, contribution, anchor, disposition                                                   uuid.UUID
 }
 
 func newWorld() world {
 	return world{uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(),
-		uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New()}
+		uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New()}
 }
 
 // rows gives for each tenant table a row of w, as columns and values. A new table needs its line here.
@@ -202,7 +203,7 @@ func (w world) rows() map[string]pgx.NamedArgs {
 		"strategy_look":   {"institution_id": w.institution, "strategy_id": w.strategy, "person_id": w.person, "seen": 1},
 		"section": {"institution_id": w.institution, "strategy_id": w.strategy, "id": w.section, "kind": "pillar", "title": "T", "place": 1, "doc": "{}",
 			"live_version": 1, "shape_version": 1, "first_version": 1, "digest": digest, "changed_by": w.membership},
-		"section_step": {"institution_id": w.institution, "section_id": w.section, "version": 1, "strategy_id": w.strategy, "client": "c", "membership_id": w.membership,
+		"section_step": {"institution_id": w.institution, "section_id": w.section, "version": 1, "strategy_id": w.strategy, "client": "c", "membership_id": w.membership, "credit_id": w.membership,
 			"step": "{}", "ranges": []int{}, "live_version": 1},
 		"goal":             {"institution_id": w.institution, "strategy_id": w.strategy, "section_id": w.section, "id": w.goal, "text": "T", "place": 1, "digest": digest},
 		"objective":        {"institution_id": w.institution, "strategy_id": w.strategy, "section_id": w.section, "id": w.objective, "goal_id": w.goal, "office_id": w.office, "text": "T", "place": 1, "digest": digest},
@@ -210,6 +211,22 @@ func (w world) rows() map[string]pgx.NamedArgs {
 		"indicator":        {"institution_id": w.institution, "strategy_id": w.strategy, "objective_id": w.objective, "id": w.indicator, "name": "N", "unit": "percent", "direction": "up", "frequency": "year", "place": 1, "digest": digest},
 		"indicator_target": {"institution_id": w.institution, "indicator_id": w.indicator, "year": 2030, "value": 1},
 		"strategy_version": {"institution_id": w.institution, "strategy_id": w.strategy, "n": 1, "id": w.other, "content": []byte("{}"), "hash": digest, "words": 1, "digest": digest, "kept_by": w.membership},
+
+		"consultation": {"institution_id": w.institution, "strategy_id": w.strategy, "id": w.consultation, "opens": "2026-01-01T00:00:00Z", "closes": "2026-02-01T00:00:00Z", "everyone": true,
+			"digest": digest, "opened_by": w.membership},
+		"consultation_office":  {"institution_id": w.institution, "consultation_id": w.consultation, "office_id": w.office},
+		"consultation_section": {"institution_id": w.institution, "consultation_id": w.consultation, "section_id": w.section},
+		"office_position": {"institution_id": w.institution, "consultation_id": w.consultation, "id": w.position, "office_id": w.office, "section_id": w.section, "position": "consent",
+			"taken_by": w.membership, "digest": digest},
+		"contribution": {"institution_id": w.institution, "strategy_id": w.strategy, "id": w.contribution, "consultation_id": w.consultation, "kind": "remark", "section_id": w.section,
+			"objective_id": w.objective, "indicator_id": w.indicator, "position_id": w.position, "author_id": w.membership, "office_id": w.office, "sent_by": w.membership,
+			"digest": digest, "live_version": 1, "first_version": 1},
+		"anchor": {"institution_id": w.institution, "strategy_id": w.strategy, "section_id": w.section, "id": w.anchor, "exact": "w", "quote": "w", "prefix": "", "suffix": "",
+			"words": "w", "state": "anchored", "live_version": 1},
+		"anchor_place":     {"institution_id": w.institution, "anchor_id": w.anchor, "section_id": w.section, "starts": 1, "ends": 2},
+		"disposition":      {"institution_id": w.institution, "contribution_id": w.contribution, "id": w.disposition, "disposition": "adopted", "reason": "R", "given_by": w.membership, "published_by": w.membership},
+		"misunderstanding": {"institution_id": w.institution, "contribution_id": w.contribution, "disposition_id": w.disposition, "text": "T", "said_by": w.membership},
+		"notice":           {"institution_id": w.institution, "id": w.other, "membership_id": w.membership, "kind": "answer", "subject_id": w.contribution, "cause": w.contribution, "title": "T", "path": "/"},
 	}
 }
 
@@ -229,7 +246,8 @@ func (w world) parent(table, column string) uuid.UUID {
 		return w.comment
 	case "office_id", "merged_into":
 		return w.office
-	case "membership_id", "opened_by", "author_id", "invited_by", "chair_id", "secretary_id", "holder_id", "deputy_id", "resolved_by", "changed_by", "kept_by":
+	case "membership_id", "opened_by", "author_id", "invited_by", "chair_id", "secretary_id", "holder_id", "deputy_id", "resolved_by", "changed_by", "kept_by",
+		"credit_id", "taken_by", "sent_by", "given_by", "published_by", "said_by":
 		return w.membership
 	case "analysis_id", "compared_with":
 		return w.analysis
@@ -247,6 +265,16 @@ func (w world) parent(table, column string) uuid.UUID {
 		return w.objective
 	case "indicator_id":
 		return w.indicator
+	case "consultation_id":
+		return w.consultation
+	case "position_id":
+		return w.position
+	case "contribution_id":
+		return w.contribution
+	case "anchor_id":
+		return w.anchor
+	case "disposition_id":
+		return w.disposition
 	}
 	return uuid.Nil
 }
@@ -255,7 +283,8 @@ func (w world) parent(table, column string) uuid.UUID {
 var parentsFirst = []string{"office", "membership", "working_group", "analysis", "item", "presence", "logo", "invitation", "arrival", "mail", "activity", "seat",
 	"facilitator", "phase_plan", "prompt", "office_answer", "item_change", "merged_source", "analysis_source", "step", "theme", "item_theme", "ballot", "vote", "rating",
 	"matrix_item", "matrix_score", "strategic_option", "option_item", "comment", "mention",
-	"strategy_labels", "strategy", "drafter", "strategy_look", "section", "section_step", "goal", "objective", "citation", "indicator", "indicator_target", "strategy_version"}
+	"strategy_labels", "strategy", "drafter", "strategy_look", "section", "section_step", "goal", "objective", "citation", "indicator", "indicator_target", "strategy_version",
+	"consultation", "consultation_office", "consultation_section", "office_position", "contribution", "anchor", "anchor_place", "disposition", "misunderstanding", "notice"}
 
 // counted are the tables whose rows have a number of their own under their parent.
 var counted = map[string]string{"section_step": "version", "strategy_version": "n"}
@@ -342,7 +371,7 @@ func TestTenantIsolation(t *testing.T) {
 			// A whole new world of B, whose parents are really there, written while A is set.
 			fresh := b.rows()[table]
 			for column := range fresh {
-				if column == "id" || column == "subject_id" {
+				if column == "id" || column == "subject_id" || column == "cause" {
 					fresh[column] = uuid.New()
 				}
 			}

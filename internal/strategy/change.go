@@ -74,7 +74,30 @@ func (d *Desk) change(ctx context.Context, c access.Caller, strategy uuid.UUID, 
 	}
 }
 
+// Change is how a later stage changes what belongs to a strategy: one transaction in which the strategy is held beside its
+// writers, the permission asked and, last, the live version raised by the statement that decide answers; see
+// live.RaiseSQL, whose $1 is the institution and $2 the strategy. After the commit the open pages are told. The answers
+// are those of change; the refusal is the caller's to word, with "refused".
+func (d *Desk) Change(ctx context.Context, c access.Caller, strategy uuid.UUID, may access.Permission, queue func(*postgres.Batch),
+	decide func(tx *postgres.Tx, seat access.Seat, s Strategy) (*pgx.QueuedQuery, error)) (int64, error) {
+	return d.change(ctx, c, strategy, may, beside, queue, decide)
+}
+
+// ChangeAlone is Change for what nobody else may change at the same time, such as what there is only one of.
+func (d *Desk) ChangeAlone(ctx context.Context, c access.Caller, strategy uuid.UUID, may access.Permission, queue func(*postgres.Batch),
+	decide func(tx *postgres.Tx, seat access.Seat, s Strategy) (*pgx.QueuedQuery, error)) (int64, error) {
+	return d.change(ctx, c, strategy, may, alone, queue, decide)
+}
+
 func refused(may access.Permission) error {
+	switch may {
+	case access.Comment:
+		return problem.New(problem.Refused, "You may read this strategy, but not comment on it.")
+	case access.Dispose:
+		return problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, answer what was said.")
+	case access.OpenConsultation:
+		return problem.New(problem.Refused, "Only the international office opens and closes a consultation.")
+	}
 	if may == access.OpenStrategy {
 		return problem.New(problem.Refused, "Only the international office sets a strategy up.")
 	}

@@ -37,6 +37,15 @@ type standing struct {
 	Strategy Strategy
 	Section  Section // ID, Title, Version, WithdrawnAt; Doc, where it was asked for
 	Missing  []stepRow
+
+	credit uuid.UUID // membership whose suggestion is taken up; zero: nobody's
+	beside also
+}
+
+// also is what has to be written together with a text: judge stands before it, and what is queued after it comes last.
+type also struct {
+	judge func(*postgres.Tx, access.Seat) error
+	after func(*postgres.Tx, access.Seat)
 }
 
 // noSteps asks for no steps.

@@ -57,11 +57,20 @@ func (d *Desk) commitSteps(ctx context.Context, c access.Caller, before standing
 		if weighed && others+len(applied.Doc) > MaxTexts {
 			return nil, problem.At(field, tooMuchText)
 		}
+		if before.beside.judge != nil {
+			if err := before.beside.judge(tx, seat); err != nil {
+				return nil, err
+			}
+		}
 		moved := followed{}
 		if len(anchors) > 0 {
 			moved = follow(anchors, &richtext.Follower{Steps: applied.Ranges, Before: before.reading(), After: richtext.Read(doc)})
 		}
-		return write(tx, seat, before, client, applied, doc.Words(), moved), nil
+		last := write(tx, seat, before, client, applied, doc.Words(), moved)
+		if before.beside.after != nil {
+			before.beside.after(tx, seat)
+		}
+		return last, nil
 	})
 	return done, err
 }
@@ -102,8 +111,8 @@ func write(tx *postgres.Tx, seat access.Seat, before standing, client string, ap
 	}
 	anchors.place(tx, seat.Institution)
 	return tx.Last(`with `+live.RaiseSQL+`, stored as (
-			insert into section_step (institution_id, section_id, version, strategy_id, client, membership_id, step, ranges, live_version)
-			select $1, $3, $4 + t.n, $2, $5, $6, t.step::jsonb, t.ranges::integer[], raised.version
+			insert into section_step (institution_id, section_id, version, strategy_id, client, membership_id, step, ranges, live_version, credit_id)
+			select $1, $3, $4 + t.n, $2, $5, $6, t.step::jsonb, t.ranges::integer[], raised.version, $18
 			from raised, unnest($7::text[], $8::text[]) with ordinality as t (step, ranges, n)),
 		followed as (
 			update anchor set quote = t.quote, prefix = t.prefix, suffix = t.suffix, words = t.words, state = t.state, live_version = raised.version
@@ -113,7 +122,7 @@ func write(tx *postgres.Tx, seat access.Seat, before standing, client string, ap
 		from raised where institution_id = $1 and strategy_id = $2 and section.id = $3 returning raised.version`,
 		seat.Institution, before.Strategy.ID, before.Section.ID, before.Section.Version, client, seat.Membership,
 		steps, ranges, len(steps), applied.Doc, words,
-		anchors.changed, anchors.quotes, anchors.prefixes, anchors.suffixes, anchors.words, anchors.states)
+		anchors.changed, anchors.quotes, anchors.prefixes, anchors.suffixes, anchors.words, anchors.states, postgres.Optional(before.credit))
 }
 
 // integers writes numbers as the database reads an array of them.

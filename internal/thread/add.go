@@ -18,7 +18,10 @@ import (
 // Draft is a comment on its way: a stage queues what it needs together with its own reading, and adds it after its own
 // judgement.
 type Draft struct {
-	ID      uuid.UUID
+	ID       uuid.UUID
+	Wordless bool // may be without a text: what it says stands elsewhere
+	Unlogged bool // leaves no line in the log: the stage writes its own, or nobody is to know
+
 	subject Subject
 	in      New
 	replyTo uuid.UUID
@@ -61,7 +64,7 @@ func (d *Draft) Queue(b *postgres.Batch) {
 // Invalid, a reply to what is not there NotFound, and more letters than an hour takes TooMany.
 func (t Desk) Add(tx *postgres.Tx, seat access.Seat, d *Draft, at Place) (again bool, err error) {
 	text, mentions := typed.Clean(d.in.Text), called(d.in.Mentions)
-	if err := checkText(text); err != nil {
+	if err := checkText(text); err != nil && !(d.Wordless && text == "") {
 		return false, err
 	}
 	if d.replyTo != uuid.Nil && !d.found {
@@ -99,7 +102,9 @@ func (t Desk) Add(tx *postgres.Tx, seat access.Seat, d *Draft, at Place) (again 
 			return false, err
 		}
 	}
-	note(tx, seat, "comment added", d.ID)
+	if !d.Unlogged {
+		note(tx, seat, "comment added", d.ID)
+	}
 	return false, nil
 }
 

@@ -46,6 +46,16 @@ func QueueThreads(b *postgres.Batch, subject Subject, into *[]Thread) {
 		})
 }
 
+// QueueSomeThreads queues the reading of some threads about a subject, by the ids of their first comments.
+func QueueSomeThreads(b *postgres.Batch, subject Subject, firsts []uuid.UUID, into *[]Thread) {
+	b.Queue(columns+` and c.subject = $1 and c.subject_id = $2 and coalesce(c.reply_to, c.id) = any($3) order by c.created_at, c.id`, subject.Kind, subject.ID, firsts).
+		Query(func(rows pgx.Rows) error {
+			list, err := pgx.CollectRows(rows, pgx.RowToStructByName[Comment])
+			*into = threads(list)
+			return err
+		})
+}
+
 // threads puts comments together. A withdrawn comment goes; only a first one of which replies are left keeps its place,
 // without its text.
 func threads(list []Comment) []Thread {

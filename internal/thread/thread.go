@@ -15,8 +15,11 @@ import (
 // Kind is the sort of thing that is talked about.
 type Kind string
 
-// The kinds.
-const OfItem Kind = "item"
+// The kinds. Of contributions the subject is the strategy that they are about, so that all of them are read at once.
+const (
+	OfItem         Kind = "item"
+	OfContribution Kind = "contribution"
+)
 
 // Subject is what is talked about.
 type Subject struct {

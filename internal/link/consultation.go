@@ -1,0 +1,36 @@
+package link
+
+import "github.com/google/uuid"
+
+// Threads takes the POST of a comment on a strategy.
+func Threads(slug string, strategy uuid.UUID) string { return Strategy(slug, strategy, "threads") }
+
+// Suggestions takes the POST of a suggestion for the words of a strategy.
+func Suggestions(slug string, strategy uuid.UUID) string {
+	return Strategy(slug, strategy, "suggestions")
+}
+
+// Thread is the page of one contribution; verb is "" or what is done to it: "replies", "disposition", "accept", "send",
+// "resolve", "reopen", "withdraw".
+func Thread(slug string, strategy, id uuid.UUID, verb string) string {
+	return below(Strategy(slug, strategy, "threads/"+id.String()), verb)
+}
+
+// ThreadAnchor is the contribution beside the text that it is about.
+func ThreadAnchor(slug string, strategy, id uuid.UUID) string {
+	return Strategy(slug, strategy, "") + "#thread-" + id.String()
+}
+
+// Consultation is the page of a strategy's consultation; verb is "" or "publish", "end".
+func Consultation(slug string, strategy uuid.UUID, verb string) string {
+	return below(Strategy(slug, strategy, "consultation"), verb)
+}
+
+// Answers is the page with the answers to everyone.
+func Answers(slug string, strategy uuid.UUID) string { return Strategy(slug, strategy, "answers") }
+
+// Positions takes the POST of an office's position.
+func Positions(slug string, strategy uuid.UUID) string { return Strategy(slug, strategy, "positions") }
+
+// Notifications is the page of what a person was told, and takes the POST that has seen it.
+func Notifications() string { return "/account/notifications" }

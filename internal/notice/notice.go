@@ -1,0 +1,65 @@
+// Package notice is the room in which people are told what concerns them: on their own page, and by mail where it cannot
+// wait. It keeps what was told. Whom a thing concerns is the stage's to say.
+package notice
+
+import (
+	"time"
+
+	"meridian/internal/mail"
+	"meridian/internal/postgres"
+
+	"github.com/google/uuid"
+)
+
+// Kind is what somebody is told.
+type Kind string
+
+// The kinds.
+const (
+	Reply   Kind = "reply"   // somebody answered in a thread of theirs
+	Answer  Kind = "answer"  // what became of what they said
+	Entered Kind = "entered" // something was entered on behalf of their office
+	Window  Kind = "window"  // their office is asked to be heard
+)
+
+// Sentence is what a kind says, in English; it goes through i18n.T.
+func (k Kind) Sentence() string {
+	switch k {
+	case Reply:
+		return "Somebody replied to what you wrote"
+	case Answer:
+		return "There is an answer to what you said"
+	case Entered:
+		return "A position of your office was entered for it"
+	case Window:
+		return "Your office is asked for its view"
+	}
+	return ""
+}
+
+// News is something that people are told.
+type News struct {
+	Kind    Kind
+	Subject uuid.UUID   // what it is about
+	Cause   uuid.UUID   // the same kind and cause tells a membership once
+	Title   string      // of what it happened in, such as a strategy
+	Path    string      // of the page, with its fragment, as package link makes it
+	To      []uuid.UUID // memberships; those that have ended, and the teller's own, are not told
+}
+
+// Notice is what one was told.
+type Notice struct {
+	ID          uuid.UUID
+	Institution string // name
+	Kind        Kind
+	Title       string
+	Path        string
+	At          time.Time
+	SeenAt      *time.Time
+}
+
+// Desk tells people, and shows them what they were told.
+type Desk struct {
+	DB   *postgres.DB
+	Post *mail.Post
+}

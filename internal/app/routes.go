@@ -4,9 +4,11 @@ import (
 	"meridian/internal/access"
 	"meridian/internal/account/accountweb"
 	"meridian/internal/activity/activityweb"
+	"meridian/internal/consultation/consultationweb"
 	"meridian/internal/group/groupweb"
 	"meridian/internal/institution/institutionweb"
 	"meridian/internal/mail/mailweb"
+	"meridian/internal/notice/noticeweb"
 	"meridian/internal/respond"
 	"meridian/internal/strategy"
 	"meridian/internal/strategy/strategyweb"
@@ -14,14 +16,16 @@ import (
 )
 
 type pages struct {
-	site        *respond.Site
-	account     *accountweb.Pages
-	institution *institutionweb.Pages
-	mail        *mailweb.Pages
-	activity    *activityweb.Pages
-	group       *groupweb.Pages
-	swot        *swotweb.Pages
-	strategy    *strategyweb.Pages
+	site         *respond.Site
+	account      *accountweb.Pages
+	institution  *institutionweb.Pages
+	mail         *mailweb.Pages
+	activity     *activityweb.Pages
+	group        *groupweb.Pages
+	swot         *swotweb.Pages
+	strategy     *strategyweb.Pages
+	consultation *consultationweb.Pages
+	notice       *noticeweb.Pages
 }
 
 // Route is one address of the site and the permission that it asks for; the use case behind it asks
@@ -78,6 +82,8 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/account/sessions", Permission: access.SignedIn, Action: p.account.ShowSessions},
 		{Method: "POST", Pattern: "/account/sessions/end", Permission: access.SignedIn, Action: p.account.EndSession},
 		{Method: "POST", Pattern: "/account/sessions/end-all", Permission: access.SignedIn, Action: p.account.EndOtherSessions},
+		{Method: "GET", Pattern: "/account/notifications", Permission: access.SignedIn, Action: p.notice.ShowNotices},
+		{Method: "POST", Pattern: "/account/notifications", Permission: access.SignedIn, Action: p.notice.SeeNotices},
 		{Method: "GET", Pattern: "/account/data", Permission: access.SignedIn, Action: p.account.ExportOwnData},
 		{Method: "GET", Pattern: "/administration", Permission: access.SignedIn, Action: p.account.ShowAdministration},
 		{Method: "POST", Pattern: "/administration", Permission: access.SignedIn, Action: p.account.CreateInstitution},
@@ -271,5 +277,25 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/indicators/{indicator}/withdraw", Permission: access.WriteStrategy, Action: p.strategy.WithdrawIndicator},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/indicators/{indicator}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreIndicator},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/library", Permission: access.WriteStrategy, Action: p.strategy.ShowLibrary},
+
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads", Permission: access.Comment, Action: p.consultation.Comment},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/suggestions", Permission: access.Comment, Action: p.consultation.Suggest},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}", Permission: access.ReadInstitution, Action: p.consultation.ShowThread},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}", Permission: access.Comment, Action: p.consultation.Edit},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}/replies", Permission: access.Comment, Action: p.consultation.Reply},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}/resolve", Permission: access.Comment, Action: p.consultation.Resolve},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}/reopen", Permission: access.Comment, Action: p.consultation.Reopen},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}/withdraw", Permission: access.Comment, Action: p.consultation.Withdraw},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}/send", Permission: access.TakePosition, Action: p.consultation.Send},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}/misread", Permission: access.Comment, Action: p.consultation.Misread},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}/disposition", Permission: access.Dispose, Action: p.consultation.Dispose},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}/accept", Permission: access.WriteStrategy, Action: p.consultation.Accept},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/positions", Permission: access.ProposePosition, Action: p.consultation.TakePosition},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/consultation", Permission: access.ReadInstitution, Action: p.consultation.ShowConsultation},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/consultation", Permission: access.OpenConsultation, Action: p.consultation.OpenConsultation},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/consultation/end", Permission: access.OpenConsultation, Action: p.consultation.EndConsultation},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/consultation/publish", Permission: access.Dispose, Action: p.consultation.PublishAnswers},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/answers", Permission: access.ReadInstitution, Action: p.consultation.ShowAnswers},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/answers.xlsx", Permission: access.ReadInstitution, Action: p.consultation.ExportAnswers},
 	}
 }

@@ -16,6 +16,8 @@ import (
 	"meridian/internal/activity"
 	"meridian/internal/activity/activityweb"
 	"meridian/internal/app/demo"
+	"meridian/internal/consultation"
+	"meridian/internal/consultation/consultationweb"
 	"meridian/internal/group"
 	"meridian/internal/group/groupweb"
 	"meridian/internal/i18n"
@@ -25,6 +27,8 @@ import (
 	"meridian/internal/live"
 	"meridian/internal/mail"
 	"meridian/internal/mail/mailweb"
+	"meridian/internal/notice"
+	"meridian/internal/notice/noticeweb"
 	"meridian/internal/postgres"
 	"meridian/internal/respond"
 	"meridian/internal/richtext"
@@ -117,6 +121,8 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 		return nil, err
 	}
 	site.drafts = drafts
+	notices := &notice.Desk{DB: db, Post: desk.Post}
+	hearing := &consultationweb.Pages{Site: answers, Desk: &consultation.Desk{DB: db, Strategy: drafts, Post: desk.Post, Notice: notices}}
 	p := pages{
 		site: answers,
 		account: &accountweb.Pages{
@@ -137,7 +143,10 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 			Room: &swot.Room{DB: db, Desk: desk}, Guard: guard, Address: clientAddress, Base: address,
 			Session: session,
 		},
-		strategy: &strategyweb.Pages{Site: answers, Desk: drafts, Hub: site.Hub, Counted: m.streams.Inc, Session: session},
+		strategy: &strategyweb.Pages{Site: answers, Desk: drafts, Hub: site.Hub, Counted: m.streams.Inc, Session: session,
+			Aside: strategyweb.Aside{Show: hearing.Beside, Kind: hearing.KindOf, News: hearing.News}},
+		consultation: hearing,
+		notice:       &noticeweb.Pages{Site: answers, Desk: notices, Places: desk.Places},
 	}
 	if site.Handler, err = handler(p, s.Assets.Handler(), m, s, site.sessions); err != nil {
 		return nil, err

@@ -22,6 +22,7 @@ type View struct {
 	Contributions []Contribution // the oldest first; withdrawn ones too
 	Sections      []strategy.Section
 	People        thread.People
+	Window        *Consultation // that is open; nil: none is
 }
 
 // MayTakeUp tells whether the reader may put suggestions into the text.
@@ -46,9 +47,14 @@ func (d *Desk) Beside(ctx context.Context, read strategy.View) (View, error) {
 	queueContributions(b, v.Strategy.ID, v.Viewer, &v.Contributions)
 	thread.QueueThreads(b, about(v.Strategy.ID), &threads)
 	thread.QueuePeople(b, &v.People)
+	var window last
+	window.queue(b, v.Strategy.ID)
 	err := d.DB.Look(ctx, v.Seat.Institution, b)
 	join(v.Contributions, threads)
 	v.People = v.People.For(v.Seat.Actor)
+	if window.open(d.now()) != nil {
+		v.Window = &window.Consultation
+	}
 	return v, err
 }
 

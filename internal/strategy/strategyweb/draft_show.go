@@ -41,6 +41,11 @@ func (p *Pages) draft(w http.ResponseWriter, r *http.Request, view string, statu
 	}
 	if view == viewRead {
 		d.Cover = draftCover(r.Context(), v.Seat.InstitutionName, d, time.Now())
+		var question string
+		if d.Aside, question, err = p.Aside.Show(r, v); err != nil {
+			return err
+		}
+		d.PageURL += question
 	}
 	page := p.Site.Page(r, v.Seat, v.Strategy.Title)
 	page.Script = "draft"

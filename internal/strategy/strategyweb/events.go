@@ -27,6 +27,8 @@ type watch struct {
 	slug  string
 	view  string // viewRead, viewWrite, or "" for steps without the forms
 	steps bool
+	aside string // the kind of reader of what stands beside the text
+	news  func(ctx context.Context, slug string, k live.Key, kind string, since int64) ([]byte, error)
 }
 
 // watchOf is what a page gets that asks for a view. Whoever asks for none gets the steps.
@@ -40,7 +42,7 @@ func watchOf(slug, view string, mayWrite bool) watch {
 	return watch{slug: slug, steps: true}
 }
 
-func (w watch) kind() string { return w.view + " " + strconv.FormatBool(w.steps) }
+func (w watch) kind() string { return w.view + " " + strconv.FormatBool(w.steps) + " " + w.aside }
 
 // source reads and renders what changed in a strategy, for everybody alike who watches it in the same way.
 func (p *Pages) source(k live.Key, w watch) live.Source {
@@ -75,6 +77,13 @@ func (w watch) events(ctx context.Context, k live.Key, n strategy.News, since in
 		if err := w.section(ctx, &b, k, sec, n, since); err != nil {
 			return nil, err
 		}
+	}
+	if w.view == viewRead {
+		beside, err := w.news(ctx, w.slug, k, w.aside, since)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(beside)
 	}
 	if b.Len() > 0 || len(names) == 0 {
 		names, bodies = append(names, "change"), append(bodies, b.Bytes())
@@ -150,6 +159,9 @@ func (p *Pages) StreamEvents(w http.ResponseWriter, r *http.Request) error {
 	}
 	k := live.Key{Institution: seat.Institution, ID: id}
 	on := watchOf(seat.Slug, r.URL.Query().Get("view"), s.MayWrite(seat.Actor))
+	if on.view == viewRead {
+		on.aside, on.news = p.Aside.Kind(seat, s), p.Aside.News
+	}
 	reader := live.Reader{Person: seat.Person, Tab: cmp.Or(live.Tab(r.URL.Query().Get("tab")), uuid.NewString()),
 		AccessVersion: seat.AccessVersion, Kind: on.kind(), Framed: true,
 		Check: p.standsAs(c, p.Site.Sessions.Token(r.Context()), id, seat, s)}

@@ -11,6 +11,7 @@ import (
 	"meridian/internal/respond"
 	"meridian/internal/strategy"
 
+	"github.com/a-h/templ"
 	"github.com/google/uuid"
 )
 
@@ -21,6 +22,17 @@ type Pages struct {
 	Hub     *live.Hub
 	Session func(ctx context.Context, token string) bool // is the session still there
 	Counted func()                                       // called once for every event stream that opens
+	Aside   Aside                                        // what a later stage shows beside a strategy that is read
+}
+
+// Aside is a later stage's part of the page on which a strategy is read.
+type Aside struct {
+	// Show answers what stands beside the text, and the question with which the page is asked for again.
+	Show func(r *http.Request, v strategy.View) (templ.Component, string, error)
+	// Kind tells readers apart who see different things of it.
+	Kind func(seat access.Seat, s strategy.Strategy) string
+	// News renders what of it has changed after a live version, for all readers of a kind, each with an id.
+	News func(ctx context.Context, slug string, k live.Key, kind string, since int64) ([]byte, error)
 }
 
 // asked is who asks, and for which strategy.

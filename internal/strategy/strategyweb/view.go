@@ -9,6 +9,8 @@ import (
 	"meridian/internal/once"
 	"meridian/internal/strategy"
 	"meridian/web/ui"
+
+	"github.com/a-h/templ"
 )
 
 // The views of a strategy: to read, and to write in.
@@ -42,7 +44,9 @@ type Draft struct {
 	Cover                         *Cover // what it is printed with; nil: it is not there to be printed
 	Word                          WordFile
 	ImportURL                     string
-	Latest                        *KeptHead // the last version; nil: none was kept
+	Latest                        *KeptHead       // the last version; nil: none was kept
+	Aside                         templ.Component // beside the text; nil: nothing
+	ConsultationURL, AnswersURL   string
 }
 
 // Part is a section on a page.
@@ -136,6 +140,7 @@ func (d *Draft) frame(ctx context.Context, v strategy.View) {
 	if d.View == viewWrite {
 		d.PageURL = d.EditURL
 	}
+	d.ConsultationURL, d.AnswersURL = link.Consultation(slug, s.ID, ""), link.Answers(slug, s.ID)
 	d.ListURL, d.SeenURL = link.Strategies(slug), link.Strategy(slug, s.ID, "seen")
 	if strategy.MayOpen(v.Seat.Actor) {
 		d.SetUpURL = link.Strategy(slug, s.ID, "setup")

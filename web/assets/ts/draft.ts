@@ -11,6 +11,7 @@ import { main, sectionOf, textOf, writing } from "./draft/page";
 import "./draft/plan";
 import { cleaned } from "./draft/paste";
 import { at, presence } from "./draft/presence";
+import { talking } from "./draft/said";
 import { seeing } from "./draft/seen";
 import { connection, onAgain, repeat, sentence, signedOut, stand } from "./draft/saved";
 import { say } from "./draft/say";
@@ -35,6 +36,7 @@ watchWord();
 framing();
 ordering();
 seeing();
+talking();
 const contents = main.querySelector<HTMLDetailsElement>("details.outline");
 if (contents && matchMedia("(max-width: 63.99rem)").matches) contents.open = false; // there it stands above the text
 void write();

@@ -40,7 +40,7 @@ const (
 	OpenConsultation Permission = "open consultation" // and change, close it: the window in which the offices are heard
 	Dispose          Permission = "dispose"           // give what was said its answer: asked about the strategy
 	TakePosition     Permission = "take position"     // in the name of an office: asked about the office
-	ProposePosition  Permission = "propose position"  // to those who take it: asked about the office
+	ProposePosition  Permission = "propose position"  // to those who take it, or enter it for the office: asked about the office
 	EnterOnBehalf    Permission = "enter on behalf"   // what an office has said elsewhere
 )
 
@@ -104,7 +104,7 @@ var Table = map[Permission]map[Role]Rule{
 	OpenConsultation: {InternationalOffice: yes},
 	Dispose:          {InternationalOffice: yes, MemberOffice: drafter},
 	TakePosition:     {InternationalOffice: ownOffice, MemberOffice: mouth},
-	ProposePosition:  {InternationalOffice: ownOffice, MemberOffice: ownOffice},
+	ProposePosition:  {InternationalOffice: yes, MemberOffice: ownOffice},
 	EnterOnBehalf:    {InternationalOffice: yes},
 }
 

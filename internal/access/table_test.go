@@ -145,7 +145,7 @@ var table = map[access.Permission]map[access.Role]answers{
 		sm: never, mo: never, mb: never, ad: never,
 	},
 	access.ProposePosition: {
-		io: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
+		io: always,
 		sm: never,
 		mo: {ownOffice: true, otherOffice: false, wide: false, ownText: false, zero: false},
 		mb: never, ad: never,

@@ -278,6 +278,7 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/indicators/{indicator}/restore", Permission: access.WriteStrategy, Action: p.strategy.RestoreIndicator},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/library", Permission: access.WriteStrategy, Action: p.strategy.ShowLibrary},
 
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/threads", Permission: access.ReadInstitution, Action: p.consultation.ShowSay},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads", Permission: access.Comment, Action: p.consultation.Comment},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/suggestions", Permission: access.Comment, Action: p.consultation.Suggest},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}", Permission: access.ReadInstitution, Action: p.consultation.ShowThread},
@@ -294,6 +295,7 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/consultation", Permission: access.ReadInstitution, Action: p.consultation.ShowConsultation},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/consultation", Permission: access.OpenConsultation, Action: p.consultation.OpenConsultation},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/consultation/end", Permission: access.OpenConsultation, Action: p.consultation.EndConsultation},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/consultation/nudge", Permission: access.SeeSilent, Action: p.consultation.NudgeOffices},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/consultation/publish", Permission: access.Dispose, Action: p.consultation.PublishAnswers},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/answers", Permission: access.ReadInstitution, Action: p.consultation.ShowAnswers},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/answers.xlsx", Permission: access.ReadInstitution, Action: p.consultation.ExportAnswers},

@@ -33,7 +33,7 @@ func (p place) with(gap, value string) place {
 // fill puts the things of a place into a pattern. What the place has not is a thing that does not exist.
 func (p place) fill(pattern string) string {
 	for _, gap := range []string{"inst", "analysis", "item", "office", "membership", "invitation", "group", "seat", "step", "theme", "option", "comment",
-		"strategy", "section", "goal", "objective", "indicator", "version", "to", "import"} {
+		"strategy", "section", "goal", "objective", "indicator", "version", "to", "import", "thread"} {
 		thing := p[gap]
 		if thing == "" {
 			thing = "00000000-0000-7000-8000-000000000000"
@@ -259,6 +259,28 @@ var forms = map[string]func(p place) url.Values{
 	"/strategies/{strategy}/sections/{section}/restore":  none,
 	"/strategies/{strategy}/withdraw":                    none,
 	"/strategies/{strategy}/restore":                     none,
+	"/strategies/{strategy}/threads": func(p place) url.Values {
+		return form("id", newID(), "section", p["section"], "objective", p["objective"], "text", "refused")
+	},
+	"/strategies/{strategy}/suggestions": func(p place) url.Values {
+		return form("id", newID(), "section", p["section"], "exact", "refused", "replacement", "refused")
+	},
+	"/strategies/{strategy}/threads/{thread}":             func(place) url.Values { return form("text", "refused") },
+	"/strategies/{strategy}/threads/{thread}/replies":     func(place) url.Values { return form("id", newID(), "text", "refused") },
+	"/strategies/{strategy}/threads/{thread}/resolve":     none,
+	"/strategies/{strategy}/threads/{thread}/reopen":      none,
+	"/strategies/{strategy}/threads/{thread}/withdraw":    none,
+	"/strategies/{strategy}/threads/{thread}/send":        none,
+	"/strategies/{strategy}/threads/{thread}/misread":     func(place) url.Values { return form("text", "refused") },
+	"/strategies/{strategy}/threads/{thread}/disposition": func(place) url.Values { return form("disposition", "declined", "reason", "refused", "publish", "1") },
+	"/strategies/{strategy}/threads/{thread}/accept":      func(place) url.Values { return form("text", "refused", "reason", "refused") },
+	"/strategies/{strategy}/positions": func(p place) url.Values {
+		return form("id", newID(), "office", p["office"], "position", "objection", "reason", "refused", "source", "call", "source_date", "2026-01-01")
+	},
+	"/strategies/{strategy}/consultation":         func(place) url.Values { return form("id", newID(), "closes", "2100-01-01T00:00:00Z") },
+	"/strategies/{strategy}/consultation/end":     none,
+	"/strategies/{strategy}/consultation/nudge":   func(p place) url.Values { return form("office", p["office"]) },
+	"/strategies/{strategy}/consultation/publish": none,
 }
 
 func none(place) url.Values { return url.Values{} }
@@ -301,6 +323,12 @@ func (a ask) asked(p things) (access.Permission, access.Subject) {
 	switch pattern := strings.TrimPrefix(a.Pattern, "/{inst}"); {
 	case strings.HasSuffix(pattern, "/comments/{comment}"), strings.HasSuffix(pattern, "/comments/{comment}/withdraw"):
 		return access.Manage, access.Subject{} // the comment is the international office's own
+	case strings.HasSuffix(pattern, "/threads/{thread}") && a.Method == http.MethodPost, strings.HasSuffix(pattern, "/threads/{thread}/withdraw"), strings.HasSuffix(pattern, "/misread"):
+		return access.Manage, access.Subject{} // it is the international office's own
+	case strings.HasSuffix(pattern, "/threads/{thread}/send"):
+		return a.Permission, access.Subject{Office: p.threadOffice}
+	case strings.HasSuffix(pattern, "/positions"):
+		return a.Permission, access.Subject{Office: p.memberOffice}
 	case a.has("item") && (a.Permission == access.EditItem || a.Permission == access.MoveItem):
 		return a.Permission, access.Subject{Office: p.itemOffice}
 	case a.has("analysis"), pattern == "/swot", pattern == "/swot/import", strings.HasPrefix(pattern, "/strategies"):
@@ -314,4 +342,4 @@ func (a ask) asked(p things) (access.Permission, access.Subject) {
 }
 
 // things are ids of a place that rules are about and addresses are not.
-type things struct{ itemOffice, memberOffice uuid.UUID }
+type things struct{ itemOffice, memberOffice, threadOffice uuid.UUID }

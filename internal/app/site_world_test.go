@@ -126,6 +126,8 @@ func (s *standing) things(p place, io *visitor, member, name string) place {
 		s.want(io.post(slug+"/strategies/"+p["strategy"]+"/versions", form("id", newID(), "note", name)), 303, "another version")
 		p["version"], p["to"] = "2", "2"
 	}
+	p["thread"] = newID()
+	s.want(io.post(plan+"/threads", form("id", p["thread"], "section", p["section"], "text", name)), 303, "a comment on the strategy")
 	s.want(io.get(slug+"/strategies/"+p["strategy"]+"/versions"), 200, "the versions") // and what was to be said of them is said
 	p["import"] = newID()
 	s.want(io.live(slug+"/strategies/"+p["strategy"]+"/import", form("id", p["import"], "markup", "# "+name)), 204, "sections brought in")
@@ -140,7 +142,8 @@ func (s *standing) about(p place) things {
 	office := func(slug string) uuid.UUID {
 		return uuid.MustParse(s.one(`select o.id::text from office o join institution i on i.id = o.institution_id where i.slug = $1 and o.slug = $2`, p["inst"], slug))
 	}
-	return things{itemOffice: office("registrar"), memberOffice: office(p["office"])}
+	return things{itemOffice: office("registrar"), memberOffice: office(p["office"]),
+		threadOffice: uuid.MustParse(s.one(`select office_id::text from contribution where id = $1`, p["thread"]))}
 }
 
 // actor is what somebody of the demo is to the rules.

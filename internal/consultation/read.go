@@ -21,6 +21,7 @@ type View struct {
 	Viewer        Viewer
 	Contributions []Contribution // the oldest first; withdrawn ones too
 	Sections      []strategy.Section
+	Plans         map[uuid.UUID]strategy.Plan // by the section
 	People        thread.People
 	Window        *Consultation // that is open; nil: none is
 }
@@ -41,7 +42,7 @@ func (d *Desk) Look(ctx context.Context, c access.Caller, strategyID uuid.UUID) 
 
 // Beside reads what was said about a strategy that was read.
 func (d *Desk) Beside(ctx context.Context, read strategy.View) (View, error) {
-	v := View{Seat: read.Seat, Strategy: read.Strategy, Viewer: ViewerOf(read.Seat.Actor, read.Strategy), Sections: read.Sections}
+	v := View{Seat: read.Seat, Strategy: read.Strategy, Viewer: ViewerOf(read.Seat.Actor, read.Strategy), Sections: read.Sections, Plans: read.Plans}
 	var threads []thread.Thread
 	b := &postgres.Batch{}
 	queueContributions(b, v.Strategy.ID, v.Viewer, &v.Contributions)
@@ -71,8 +72,8 @@ func join(list []Contribution, threads []thread.Thread) {
 	}
 }
 
-// one reads a contribution as the caller may see it; else it is NotFound.
-func (d *Desk) one(ctx context.Context, c access.Caller, strategyID, id uuid.UUID) (Contribution, error) {
+// toTakeUp reads a contribution for who may write in the strategy; others are Refused. What they do not see is NotFound.
+func (d *Desk) toTakeUp(ctx context.Context, c access.Caller, strategyID, id uuid.UUID) (Contribution, error) {
 	seat, s, err := d.Strategy.Look(ctx, c, strategyID)
 	if err != nil {
 		return Contribution{}, err
@@ -85,6 +86,9 @@ func (d *Desk) one(ctx context.Context, c access.Caller, strategyID, id uuid.UUI
 	}
 	if len(list) == 0 {
 		return Contribution{}, problem.Absent()
+	}
+	if !seat.May(access.WriteStrategy, s.Subject()) {
+		return Contribution{}, problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, take a suggestion up.")
 	}
 	return list[0], nil
 }

@@ -23,7 +23,7 @@ type NewText struct {
 // that was taken up already, by somebody else a moment ago, and words that have changed are Conflict; nothing is written
 // then.
 func (d *Desk) TakeUp(ctx context.Context, c access.Caller, strategyID, id uuid.UUID, in NewText) (Done, error) {
-	now, err := d.one(ctx, c, strategyID, id)
+	now, err := d.toTakeUp(ctx, c, strategyID, id)
 	if err != nil {
 		return Done{}, err
 	}

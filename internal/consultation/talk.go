@@ -15,13 +15,14 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// change is the common way of every change to one contribution by those who may comment: it is held while decide judges.
+// change is the common way of every change to one contribution: it is held while decide judges. What somebody does not see
+// is NotFound, before it is asked whether they may.
 // changed is whether something has to be stored.
 func (d *Desk) change(ctx context.Context, c access.Caller, strategyID, id uuid.UUID, may access.Permission, queue func(*postgres.Batch),
 	decide func(tx *postgres.Tx, seat access.Seat, s strategy.Strategy, now Contribution) (changed bool, err error)) (Done, error) {
 	var now Contribution
 	var found bool
-	version, err := d.Strategy.Change(ctx, c, strategyID, may, func(b *postgres.Batch) {
+	version, err := d.Strategy.Change(ctx, c, strategyID, access.Comment, func(b *postgres.Batch) {
 		found = false
 		queueContribution(b, strategyID, id, &now, &found)
 		if queue != nil {
@@ -30,6 +31,9 @@ func (d *Desk) change(ctx context.Context, c access.Caller, strategyID, id uuid.
 	}, func(tx *postgres.Tx, seat access.Seat, s strategy.Strategy) (*pgx.QueuedQuery, error) {
 		if !found || !ViewerOf(seat.Actor, s).sees(now) {
 			return nil, problem.Absent()
+		}
+		if !seat.May(may, s.Subject()) {
+			return nil, problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, answer what was said.")
 		}
 		if changed, err := decide(tx, seat, s, now); err != nil || !changed {
 			return nil, err
@@ -102,12 +106,12 @@ func (d *Desk) first(ctx context.Context, c access.Caller, strategyID, id uuid.U
 func (d *Desk) Send(ctx context.Context, c access.Caller, strategyID, id uuid.UUID) (Done, error) {
 	return d.change(ctx, c, strategyID, id, access.Comment, nil, func(tx *postgres.Tx, seat access.Seat, s strategy.Strategy, now Contribution) (bool, error) {
 		switch {
+		case !seat.May(access.TakePosition, access.Subject{Office: now.Office}):
+			return false, problem.New(problem.Refused, "Only the head, the focal person or the deputy of the office sends on what was kept in it.")
 		case !now.Held:
 			return false, nil
 		case now.Withdrawn():
 			return false, problem.New(problem.Conflict, "This was withdrawn. It can no longer be sent on.")
-		case !seat.May(access.TakePosition, access.Subject{Office: now.Office}):
-			return false, problem.New(problem.Refused, "Only the head, the focal person or the deputy of the office sends on what was kept in it.")
 		}
 		tx.Last(`update contribution set held = false, sent_at = now(), sent_by = $3 where institution_id = $1 and id = $2`, seat.Institution, id, seat.Membership)
 		logged(tx, seat, "contribution sent", id, string(now.Kind))

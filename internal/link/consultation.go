@@ -5,6 +5,16 @@ import "github.com/google/uuid"
 // Threads takes the POST of a comment on a strategy.
 func Threads(slug string, strategy uuid.UUID) string { return Strategy(slug, strategy, "threads") }
 
+// SayAboutObjective is the page on which a comment on an objective is written.
+func SayAboutObjective(slug string, strategy, objective uuid.UUID) string {
+	return Threads(slug, strategy) + "?objective=" + objective.String()
+}
+
+// SayAboutIndicator is the page on which a comment on an indicator is written.
+func SayAboutIndicator(slug string, strategy, indicator uuid.UUID) string {
+	return Threads(slug, strategy) + "?indicator=" + indicator.String()
+}
+
 // Suggestions takes the POST of a suggestion for the words of a strategy.
 func Suggestions(slug string, strategy uuid.UUID) string {
 	return Strategy(slug, strategy, "suggestions")
@@ -21,7 +31,7 @@ func ThreadAnchor(slug string, strategy, id uuid.UUID) string {
 	return Strategy(slug, strategy, "") + "#thread-" + id.String()
 }
 
-// Consultation is the page of a strategy's consultation; verb is "" or "publish", "end".
+// Consultation is the page of a strategy's consultation; verb is "" or "publish", "end", "nudge".
 func Consultation(slug string, strategy uuid.UUID, verb string) string {
 	return below(Strategy(slug, strategy, "consultation"), verb)
 }

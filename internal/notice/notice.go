@@ -20,6 +20,7 @@ const (
 	Answer  Kind = "answer"  // what became of what they said
 	Entered Kind = "entered" // something was entered on behalf of their office
 	Window  Kind = "window"  // their office is asked to be heard
+	Nudge   Kind = "nudge"   // their office was not heard yet
 )
 
 // Sentence is what a kind says, in English; it goes through i18n.T.
@@ -33,6 +34,8 @@ func (k Kind) Sentence() string {
 		return "A position of your office was entered for it"
 	case Window:
 		return "Your office is asked for its view"
+	case Nudge:
+		return "Your office has not been heard yet"
 	}
 	return ""
 }

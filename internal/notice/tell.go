@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strconv"
 
 	"meridian/internal/access"
@@ -19,6 +20,13 @@ type receiver struct {
 	Name, Email        string
 }
 
+// told is what a membership was told before.
+type told struct {
+	Membership uuid.UUID
+	Kind       Kind
+	Cause      uuid.UUID
+}
+
 // Tell writes notices in the transaction, and the letters that go with them: each person gets one, however much there is to
 // tell. Nobody is told of their own doings.
 func (d *Desk) Tell(tx *postgres.Tx, seat access.Seat, news ...News) error {
@@ -34,6 +42,12 @@ func (d *Desk) Tell(tx *postgres.Tx, seat access.Seat, news ...News) error {
 	postgres.Collect(b, &list, `select m.id as membership, m.person_id as person, p.name, coalesce(p.email, '') as email
 		from membership m join person p on p.id = m.person_id and p.disabled_at is null
 		where m.institution_id = $1 and m.id = any($2) and m.person_id <> $3 and `+account.CurrentMembership, seat.Institution, all, seat.Person)
+	var before []told
+	causes := make([]uuid.UUID, len(news))
+	for i, n := range news {
+		causes[i] = n.Cause
+	}
+	postgres.Collect(b, &before, `select membership_id as membership, kind, cause from notice where institution_id = $1 and membership_id = any($2) and cause = any($3)`, seat.Institution, all, causes)
 	if err := tx.Send(b); err != nil {
 		return err
 	}
@@ -46,7 +60,7 @@ func (d *Desk) Tell(tx *postgres.Tx, seat access.Seat, news ...News) error {
 	for _, n := range news {
 		for _, to := range n.To {
 			r, ok := known[to]
-			if !ok {
+			if !ok || slices.Contains(before, told{to, n.Kind, n.Cause}) {
 				continue
 			}
 			tx.Last(`insert into notice (institution_id, id, membership_id, kind, subject_id, cause, title, path) values ($1, $2, $3, $4, $5, $6, $7, $8)

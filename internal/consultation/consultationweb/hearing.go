@@ -24,7 +24,7 @@ type HearingView struct {
 	Live                    int64
 	Window                  *WindowView // nil: there was none yet
 	New                     *WindowForm // for who may open one now
-	EndURL                  string
+	EndURL, NudgeURL        string
 	Asked                   []AskedFor // what a position is asked for
 	Rows                    []RowView
 	Heard, Of               int
@@ -117,6 +117,9 @@ func hearingOf(ctx context.Context, h consultation.Hearing) HearingView {
 	v.Window = &WindowView{Opens: instant(h.Window.Opens), OpensDay: local(h.Window.Opens), Closes: instant(h.Window.Closes), ClosesDay: local(h.Window.Closes), Guide: h.Window.Guide, Open: h.Open, Over: h.Over}
 	switch {
 	case h.Open:
+		if h.Named && h.Heard < len(h.Rows) {
+			v.NudgeURL = link.Consultation(slug, s, "nudge")
+		}
 		v.Window.State = i18n.T(ctx, "Open")
 		if h.MayOpenWindow() {
 			v.EndURL = link.Consultation(slug, s, "end")
@@ -296,6 +299,24 @@ func (p *Pages) TakePosition(w http.ResponseWriter, r *http.Request) error {
 		v.Positions = append(v.Positions, PositionForm{Key: "back", Action: link.Positions(c.Slug, id), ID: once.Fresh().String(), Office: in.Office, OfficeName: in.Office, Section: in.Section, Errors: map[string]string{}})
 		back(&v.Positions[len(v.Positions)-1])
 	})
+}
+
+// NudgeOffices answers the POST that reminds offices that were not heard yet: those that are named, or all.
+func (p *Pages) NudgeOffices(w http.ResponseWriter, r *http.Request) error {
+	form, err := respond.FormLists(r, nil, []string{"office"})
+	if err != nil {
+		return err
+	}
+	c, id, err := p.asked(r)
+	if err != nil {
+		return err
+	}
+	n, err := p.Desk.Nudge(r.Context(), c, id, form["office"])
+	said := i18n.N(r.Context(), "1 office is reminded, today no more than once.", "%d offices are reminded, each today no more than once.", n)
+	if n == 0 {
+		said = i18n.T(r.Context(), "All of them have been heard.")
+	}
+	return p.heard(w, r, consultation.Done{}, err, said, nil)
 }
 
 // heard answers a change of a consultation. What breaks a rule comes back on its page.

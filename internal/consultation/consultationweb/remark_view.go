@@ -134,7 +134,7 @@ type SayForm struct {
 	Action, SuggestAction             string
 	ID, Section, Version, Exact       string
 	Prefix, Suffix, Text, Replacement string
-	Objective, Indicator              string
+	Objective, Indicator, About       string
 	Held, MayHold                     bool
 	Mention                           []string
 	Sections                          []ui.Option

@@ -14,6 +14,42 @@ import (
 
 var sayFields = []string{"id", "section", "version", "exact", "prefix", "suffix", "objective", "indicator", "text", "replacement", "held"}
 
+// ShowSay answers GET of the form on a page of its own; with ?objective=, ?indicator= or ?section= and an id it is about
+// that.
+func (p *Pages) ShowSay(w http.ResponseWriter, r *http.Request) error {
+	c, id, err := p.asked(r)
+	if err != nil {
+		return err
+	}
+	v, err := p.Desk.Look(r.Context(), c, id)
+	if err != nil {
+		return err
+	}
+	f := sayForm(r.Context(), v)
+	q := r.URL.Query()
+	f.Section, f.Objective, f.Indicator = q.Get("section"), q.Get("objective"), q.Get("indicator")
+	f.name(v)
+	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Say something about the strategy"))
+	page.Script = "method"
+	return p.Site.Render(w, r, http.StatusOK, SayPage(page, v.Strategy.Title, link.Strategy(c.Slug, id, ""), f))
+}
+
+// name finds what the form is about among the objectives and indicators.
+func (f *SayForm) name(v consultation.View) {
+	for section, plan := range v.Plans {
+		for _, o := range plan.Objectives {
+			if o.ID.String() == f.Objective {
+				f.About, f.Section = o.Text, section.String()
+			}
+			for _, i := range o.Indicators {
+				if i.ID.String() == f.Indicator {
+					f.About, f.Section = i.Name, section.String()
+				}
+			}
+		}
+	}
+}
+
 // Comment answers POST …/threads.
 func (p *Pages) Comment(w http.ResponseWriter, r *http.Request) error { return p.say(w, r, false) }
 
@@ -54,6 +90,7 @@ func (p *Pages) say(w http.ResponseWriter, r *http.Request, suggests bool) error
 	f := sayForm(r.Context(), v)
 	f.Section, f.Version, f.Exact, f.Prefix, f.Suffix, f.Text, f.Held, f.Mention = in.Section, in.Version, in.Exact, in.Prefix, in.Suffix, in.Text, in.Held, in.Mentions
 	f.Objective, f.Indicator = in.Objective, in.Indicator
+	f.name(v)
 	f.Replacement, f.Suggests = form.Get("replacement"), in.Replacement != nil
 	f.Errors[why.Field] = i18n.Say(r.Context(), why.Text)
 	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Say something about the strategy"))

@@ -45,6 +45,7 @@ type ObjectiveView struct {
 	Indicators               []IndicatorView
 	URL, PlaceURL            string
 	WithdrawURL              string
+	SayURL                   string // where it is commented on; "" where it is not read
 	First, Last              bool
 }
 
@@ -53,7 +54,7 @@ type IndicatorView struct {
 	ID, Name, How, Unit, Direction, Reported string
 	Baseline, BaselineYear                   string
 	Targets                                  []string // by the objective's years; empty where there is none
-	URL, PlaceURL, WithdrawURL               string
+	URL, PlaceURL, WithdrawURL, SayURL       string
 	First, Last                              bool
 }
 
@@ -83,10 +84,30 @@ func planOf(ctx context.Context, slug string, s strategy.Strategy, sec strategy.
 	if n := len(v.Goals); n > 0 {
 		v.Groups[0].First, v.Groups[n-1].Last = true, true
 	}
+	if view == viewRead {
+		v.toBeSaid(slug, s.ID)
+	}
 	if v.Write {
 		v.Offices, v.Marks, v.Gone = officeChoice(ctx, offices, ""), marksOf(ctx, slug, s, sec.ID, p), goneOf(ctx, slug, s, p, labels)
 	}
 	return v
+}
+
+// toBeSaid gives each objective and indicator the address at which it is commented on.
+func (v *PlanView) toBeSaid(slug string, s uuid.UUID) {
+	for _, g := range v.Groups {
+		for n := range g.Objectives {
+			o := &g.Objectives[n]
+			if id, err := uuid.Parse(o.ID); err == nil {
+				o.SayURL = link.SayAboutObjective(slug, s, id)
+			}
+			for m := range o.Indicators {
+				if id, err := uuid.Parse(o.Indicators[m].ID); err == nil {
+					o.Indicators[m].SayURL = link.SayAboutIndicator(slug, s, id)
+				}
+			}
+		}
+	}
 }
 
 func goalOf(slug string, s strategy.Strategy, g strategy.Goal) GoalView {

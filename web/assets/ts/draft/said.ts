@@ -5,6 +5,7 @@ import { find, read } from "./reading";
 import { say as announce } from "./say";
 
 const around = 32; // characters kept before and after selected words
+const letter = /[\p{L}\p{M}\p{N}]/u;
 const rest = 250; // ms until a selection is taken for one
 
 interface Marked {
@@ -73,8 +74,12 @@ function marked(): Marked | string | null {
   const section = from.closest<HTMLElement>("[data-section]")?.dataset["section"];
   if (!section) return null;
   const reading = read(from);
-  const start = reading.at(range.startContainer, range.startOffset);
-  const end = text(range.endContainer) ? reading.at(range.endContainer, range.endOffset) : reading.text.length;
+  let start = reading.at(range.startContainer, range.startOffset);
+  let end = text(range.endContainer) ? reading.at(range.endContainer, range.endOffset) : reading.text.length;
+  // Whole words are meant, also where a finger has caught a part of one.
+  const inner = (at: number) => letter.test(reading.text[at - 1] ?? "") && letter.test(reading.text[at] ?? "");
+  while (inner(start)) start--;
+  while (inner(end)) end++;
   const exact = reading.text.slice(start, end);
   if (!exact.trim()) return null;
   const lead = exact.length - exact.trimStart().length;

@@ -205,10 +205,10 @@ func (in NewPosition) way(seat access.Seat, office uuid.UUID) (way, error) {
 	switch {
 	case seat.May(access.TakePosition, of):
 		return taken, nil
-	case seat.May(access.ProposePosition, of):
-		return proposed, nil
 	case seat.May(access.EnterOnBehalf, of):
 		return onBehalf, nil
+	case seat.May(access.ProposePosition, of):
+		return proposed, nil
 	}
 	return taken, problem.New(problem.Refused, "An office's position is taken by its head, focal person or deputy.")
 }

@@ -110,7 +110,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	board := &swot.Board{DB: db, Hub: site.Hub, Post: desk.Post}
 	talk := &swot.Talk{Board: board, Post: desk.Post}
 	registry := account.NewRegistry(db)
-	registry.Stages = append(registry.Stages, thread.OfOffices, group.OfOffices, swot.OfOffices, strategy.OfOffices)
+	registry.Stages = append(registry.Stages, thread.OfOffices, group.OfOffices, swot.OfOffices, strategy.OfOffices, consultation.OfOffices)
 	address := s.Base.Scheme + "://" + s.Base.Host
 	session := func(ctx context.Context, token string) bool {
 		loaded, err := site.sessions.Load(ctx, token)

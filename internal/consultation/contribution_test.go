@@ -96,8 +96,10 @@ func TestSayOnce(t *testing.T) {
 // What is kept in an office is nobody else's to see, answer or count until it is sent on.
 func TestKeptInTheOffice(t *testing.T) {
 	h := newHall(t)
-	done, err := h.desk.Say(t.Context(), h.as("clerk"), h.strategy, Saying{Section: h.section.String(), Exact: "at night", Text: "Who pays?", Held: true})
+	done, err := h.desk.Say(t.Context(), h.as("clerk"), h.strategy, Saying{Section: h.section.String(), Exact: "at night", Text: "Who pays?", Held: true, Mentions: []string{""}})
 	h.must(err)
+	_, err = h.desk.Say(t.Context(), h.as("clerk"), h.strategy, Saying{Text: "You there", Held: true, Mentions: []string{"finance"}})
+	h.want(err, problem.Invalid, "somebody called in to what they cannot see")
 	id := done.ID
 	for _, who := range []string{"io", "sm", "drafter", "finance", "adviser"} {
 		if _, ok := h.sees(who, id); ok {

@@ -3,6 +3,7 @@ package consultation
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,6 +55,7 @@ type ground struct {
 // is not there is NotFound. Those who are called in get a letter each; nobody outside the office can be called in to what
 // is kept in it.
 func (d *Desk) Say(ctx context.Context, c access.Caller, strategyID uuid.UUID, in Saying) (Done, error) {
+	in.Mentions = slices.DeleteFunc(slices.Clone(in.Mentions), func(m string) bool { return m == "" }) // a choice left empty
 	draft, err := thread.NewDraft(about(strategyID), thread.New{ID: in.ID, Text: in.Text, Mentions: in.Mentions})
 	if err != nil {
 		return Done{}, err

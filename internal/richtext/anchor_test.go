@@ -145,4 +145,3 @@ func TestAnchorsFollowTheirWords(t *testing.T) {
 		}
 	}
 }
-

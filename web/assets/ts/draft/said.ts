@@ -44,12 +44,14 @@ export function talking(): void {
     if (ref) {
       event.preventDefault();
       go(ref.dataset["thread"]!);
-    } else if (target.closest(".remark-quote")) toWords(target.closest<HTMLElement>(".remark"));
+    } else if (target.closest(".remark-quote, .remark-back") && toWords(target.closest<HTMLElement>(".remark"))) event.preventDefault();
   });
   main.addEventListener("focusin", (event) => light((event.target as Element).closest<HTMLElement>(".remark")));
   main.addEventListener("pointerover", (event) => light((event.target as Element).closest<HTMLElement>(".remark")));
   draw();
-  opened();
+  // The browser itself goes to what the address names, and takes the focus from everything, when the page has loaded.
+  if (document.readyState === "complete") opened();
+  else addEventListener("load", () => setTimeout(opened));
   addEventListener("hashchange", opened);
 }
 
@@ -192,12 +194,14 @@ function go(id: string): void {
   const remark = byID(`thread-${id}`);
   if (!remark) return;
   remark.scrollIntoView({ block: "nearest" });
-  remark.focus();
+  // Its link, not the remark itself: what has the focus is not brought up to date.
+  (remark.querySelector<HTMLElement>(".remark-back") ?? remark.querySelector<HTMLElement>(".remark-foot a"))?.focus({ preventScroll: true });
 }
 
-/** toWords leads back to the words, and selects nothing. */
-function toWords(remark: HTMLElement | null): void {
+/** toWords leads back to the words, where they are marked. */
+function toWords(remark: HTMLElement | null): boolean {
   const ref = remark && main.querySelector<HTMLElement>(`.said-ref[data-thread="${remark.id.slice("thread-".length)}"]`);
   ref?.scrollIntoView({ block: "center" });
   ref?.focus();
+  return !!ref;
 }

@@ -124,6 +124,8 @@ const lines = `
 	left join office o on o.institution_id = a.institution_id and o.id = a.office_id
 	where a.institution_id = $1
 		and ($2::uuid is null or m.person_id = $2)
+		and not (a.subject = 'comment' and exists (select from comment x join contribution k on k.institution_id = x.institution_id and k.id = coalesce(x.reply_to, x.id)
+			where x.institution_id = a.institution_id and x.id = a.subject_id and k.held)) -- nobody outside its office is to know of it
 		and ($3::uuid is null or m.person_id = (select x.person_id from membership x where x.institution_id = $1 and x.id = $3))
 		and ($4::text is null or o.slug = $4)
 		and ($5::text is null or a.kind = $5)

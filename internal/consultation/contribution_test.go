@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"meridian/internal/account"
+	"meridian/internal/activity"
 	"meridian/internal/notice"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
@@ -112,14 +114,34 @@ func TestKeptInTheOffice(t *testing.T) {
 	h.want(err, problem.NotFound, "an answer to it")
 	_, err = h.desk.Reply(t.Context(), h.as("head"), h.strategy, id, thread.New{Text: "We do."})
 	h.must(err)
+	_, err = h.desk.Edit(t.Context(), h.as("clerk"), h.strategy, id, "Who pays for it?")
+	h.must(err)
+	c, err := h.desk.Say(t.Context(), h.as("drafter"), h.strategy, Saying{Text: "Of a drafter", Held: true})
+	h.must(err)
+	_, err = h.desk.Dispose(t.Context(), h.as("drafter"), h.strategy, c.ID, NewAnswer{Answered: "adopted", Reason: "Yes"})
+	h.want(err, problem.Conflict, "answered by a drafter of the office")
 	_, err = h.desk.Send(t.Context(), h.as("clerk"), h.strategy, id)
 	h.want(err, problem.Refused, "sent on by somebody who does not speak for the office")
 	var logged int
 	count := func() int {
 		h.must(h.db.TenantBySlug(t.Context(), "here", func(tx *postgres.Tx) error {
-			return tx.Row(`select count(*) from activity where subject_id = $1 or subject = 'comment'`, []any{id}, &logged)
+			return tx.Row(`select count(*) from activity where subject_id = $1 and kind like 'contribution%'`, []any{id}, &logged)
 		}))
 		return logged
+	}
+	shown := func() (n int) {
+		log := activity.Log{DB: h.db.DB, Sit: account.SitToRead}
+		v, err := log.Read(t.Context(), h.as("io"), activity.Filter{}, 100)
+		h.must(err)
+		for _, line := range v.Lines {
+			if line.Subject == activity.OfComment {
+				n++
+			}
+		}
+		return n
+	}
+	if n := shown(); n != 0 {
+		t.Errorf("%d lines of the log show what is kept", n)
 	}
 	if n := count(); n != 0 {
 		t.Errorf("%d lines in the log tell of it", n)
@@ -131,6 +153,9 @@ func TestKeptInTheOffice(t *testing.T) {
 	}
 	if n := count(); n != 1 {
 		t.Errorf("sent on, %d lines in the log tell of it", n)
+	}
+	if shown() == 0 {
+		t.Error("sent on, the log does not show what was done to it")
 	}
 }
 

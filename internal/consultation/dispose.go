@@ -30,6 +30,9 @@ type NewAnswer struct {
 // stands in the place of the first once it is published, too. An unknown disposition and an empty reason are Invalid.
 func (d *Desk) Dispose(ctx context.Context, c access.Caller, strategyID, id uuid.UUID, in NewAnswer) (Done, error) {
 	return d.change(ctx, c, strategyID, id, access.Dispose, nil, func(tx *postgres.Tx, seat access.Seat, s strategy.Strategy, now Contribution) (bool, error) {
+		if err := now.answerable(); err != nil {
+			return false, err
+		}
 		if err := in.check(); err != nil {
 			return false, err
 		}
@@ -45,6 +48,14 @@ func (d *Desk) Dispose(ctx context.Context, c access.Caller, strategyID, id uuid
 		}
 		return true, nil
 	})
+}
+
+// answerable is the rule that what is kept in an office is answered by nobody, not even by a drafter of the office.
+func (c Contribution) answerable() error {
+	if c.Held {
+		return problem.New(problem.Conflict, "This is still kept in your office. Send it on first: then it is answered.")
+	}
+	return nil
 }
 
 func (in *NewAnswer) check() error {

@@ -30,6 +30,12 @@ func (d *Desk) TakeUp(ctx context.Context, c access.Caller, strategyID, id uuid.
 	if now.Kind != Suggestion {
 		return Done{}, problem.New(problem.Conflict, "Only a suggestion can be taken into the text.")
 	}
+	if err := now.answerable(); err != nil {
+		return Done{}, err
+	}
+	if now.Withdrawn() {
+		return Done{}, problem.New(problem.Conflict, "This suggestion was withdrawn by its author.")
+	}
 	answer := NewAnswer{Answered: string(Adopted), Reason: in.Reason, Publish: in.Publish}
 	text := *now.Replacement
 	if in.Text != nil && *in.Text != text {

@@ -89,6 +89,25 @@ func (h *hall) institution(slug string, members []account.DemoMember) {
 	}
 }
 
+// join adds offices and people to an institution, each person with an office of their own.
+func (h *hall) join(slug string, members []account.DemoMember) {
+	h.Helper()
+	registry, desk := institution.Registry{DB: h.db.DB}, account.NewDesk(h.db.DB)
+	in, err := registry.BySlug(h.Context(), slug)
+	h.must(err)
+	table := sheet.Table{Header: []string{"slug", "name"}}
+	for n, m := range members {
+		table.Rows = append(table.Rows, sheet.Row{Line: n + 2, Cells: map[string]string{"slug": m.Office, "name": m.Office}})
+	}
+	_, err = registry.ImportOffices(h.Context(), in, table, false)
+	h.must(err)
+	h.must(desk.AddDemoMembers(h.Context(), in, "a long enough password", members))
+	for _, m := range members {
+		h.people[m.Name], err = desk.CallerFor(h.Context(), in, m.Email)
+		h.must(err)
+	}
+}
+
 func (h *hall) must(err error) {
 	h.Helper()
 	if err != nil {

@@ -38,13 +38,14 @@ async function lift(page: Page, id: string): Promise<void> {
 }
 
 /** drop lets the item go over a place. Near its edge the page scrolls under the hand, which follows the place until the
- * page shows that the item would land under its heading. */
+ * page stands still and shows that the item would land under its heading. */
 async function drop(page: Page, selector: string, down = 0): Promise<void> {
   const heading = page.locator("section[data-quadrant]", { has: page.locator(selector) });
   await expect(async () => {
     const to = await centre(page, selector);
     await page.mouse.move(to.x, to.y + down, { steps: 6 });
     await expect(heading.locator(".drop-here")).toHaveCount(1, { timeout: 300 });
+    expect((await centre(page, selector)).y, "the page still scrolls").toBeCloseTo(to.y, 0);
   }).toPass({ timeout: 5_000 });
   await page.mouse.up();
 }

@@ -120,7 +120,12 @@ create table consultation (
     guide text default ''::text not null,
     digest bytea not null,
     opened_by uuid not null,
-    made_at timestamp with time zone default now() not null
+    made_at timestamp with time zone default now() not null,
+    fixed boolean default false not null,
+    version_n integer,
+    opened_at timestamp with time zone,
+    ending_at timestamp with time zone,
+    closed_at timestamp with time zone
 );
 create table consultation_office (
     institution_id uuid not null,
@@ -152,7 +157,11 @@ create table contribution (
     applied_at timestamp with time zone,
     digest bytea not null,
     live_version bigint not null,
-    first_version bigint not null
+    first_version bigint not null,
+    question_id uuid,
+    source text default ''::text not null,
+    source_note text default ''::text not null,
+    source_date date
 );
 create table disposition (
     institution_id uuid not null,
@@ -482,6 +491,13 @@ create table prompt (
     question text not null,
     examples text default ''::text not null
 );
+create table question (
+    institution_id uuid not null,
+    consultation_id uuid not null,
+    id uuid not null,
+    n smallint not null,
+    text text not null
+);
 create table rating (
     institution_id uuid not null,
     analysis_id uuid not null,
@@ -585,7 +601,10 @@ create table strategy (
     version integer default 1 not null,
     shape bigint default 0 not null,
     changed_at timestamp with time zone default now() not null,
-    withdrawn_at timestamp with time zone
+    withdrawn_at timestamp with time zone,
+    consulted_from timestamp with time zone,
+    consulted_until timestamp with time zone,
+    text_fixed boolean default false not null
 );
 create table strategy_labels (
     institution_id uuid not null,
@@ -698,9 +717,12 @@ alter table consultation_section add constraint consultation_section_pkey PRIMAR
 alter table contribution add constraint contribution_pkey PRIMARY KEY (institution_id, id);
 alter table contribution add constraint contribution_check CHECK (((kind = 'suggestion'::text) = (replacement IS NOT NULL)));
 alter table contribution add constraint contribution_check1 CHECK (((NOT held) OR (office_id IS NOT NULL)));
+alter table contribution add constraint contribution_check2 CHECK (((source = ''::text) OR (office_id IS NOT NULL)));
 alter table contribution add constraint contribution_digest_check CHECK ((octet_length(digest) = 32));
 alter table contribution add constraint contribution_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'suggestion'::text, 'remark'::text, 'objection'::text])));
 alter table contribution add constraint contribution_replacement_check CHECK ((char_length(replacement) <= 20000));
+alter table contribution add constraint contribution_source_check CHECK ((source = ANY (ARRAY[''::text, 'email'::text, 'meeting'::text, 'call'::text, 'document'::text])));
+alter table contribution add constraint contribution_source_note_check CHECK ((char_length(source_note) <= 2000));
 alter table disposition add constraint disposition_pkey PRIMARY KEY (institution_id, id);
 alter table disposition add constraint disposition_disposition_check CHECK ((disposition = ANY (ARRAY['adopted'::text, 'adapted'::text, 'declined'::text, 'deferred'::text])));
 alter table disposition add constraint disposition_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 20000)));
@@ -813,6 +835,9 @@ alter table prompt add constraint prompt_pkey PRIMARY KEY (institution_id, analy
 alter table prompt add constraint prompt_examples_check CHECK ((char_length(examples) <= 4000));
 alter table prompt add constraint prompt_quadrant_check CHECK ((quadrant = ANY (ARRAY['strength'::text, 'weakness'::text, 'opportunity'::text, 'threat'::text])));
 alter table prompt add constraint prompt_question_check CHECK (((char_length(question) >= 1) AND (char_length(question) <= 1000)));
+alter table question add constraint question_pkey PRIMARY KEY (institution_id, id);
+alter table question add constraint question_n_check CHECK (((n >= 1) AND (n <= 20)));
+alter table question add constraint question_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 4000)));
 alter table rating add constraint rating_pkey PRIMARY KEY (institution_id, item_id, voter_id);
 alter table rating add constraint rating_importance_check CHECK (((importance >= 1) AND (importance <= 5)));
 alter table seat add constraint seat_pkey PRIMARY KEY (institution_id, id);
@@ -833,6 +858,7 @@ alter table strategic_option add constraint strategic_option_digest_check CHECK 
 alter table strategic_option add constraint strategic_option_kind_check CHECK ((kind = ANY (ARRAY['so'::text, 'st'::text, 'wo'::text, 'wt'::text])));
 alter table strategic_option add constraint strategic_option_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 8000)));
 alter table strategy add constraint strategy_pkey PRIMARY KEY (institution_id, id);
+alter table strategy add constraint strategy_check CHECK ((consulted_from < consulted_until));
 alter table strategy add constraint strategy_digest_check CHECK ((octet_length(digest) = 32));
 alter table strategy add constraint strategy_period_check CHECK ((char_length(period) <= 200));
 alter table strategy add constraint strategy_state_check CHECK ((state = 'drafting'::text));
@@ -900,6 +926,7 @@ CREATE INDEX objective_office ON public.objective USING btree (institution_id, o
 CREATE INDEX objective_section ON public.objective USING btree (institution_id, section_id, place);
 CREATE INDEX office_position_consultation ON public.office_position USING btree (institution_id, consultation_id, office_id, taken_at);
 CREATE INDEX option_item_item ON public.option_item USING btree (institution_id, item_id);
+CREATE INDEX question_consultation ON public.question USING btree (institution_id, consultation_id, n);
 CREATE INDEX rating_voter ON public.rating USING btree (institution_id, analysis_id, voter_id);
 CREATE INDEX seat_group ON public.seat USING btree (institution_id, group_id, since);
 CREATE INDEX section_live ON public.section USING btree (institution_id, strategy_id, live_version);
@@ -960,6 +987,7 @@ alter table contribution add constraint contribution_institution_id_indicator_id
 alter table contribution add constraint contribution_institution_id_objective_id_fkey FOREIGN KEY (institution_id, objective_id) REFERENCES objective(institution_id, id);
 alter table contribution add constraint contribution_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
 alter table contribution add constraint contribution_institution_id_position_id_fkey FOREIGN KEY (institution_id, position_id) REFERENCES office_position(institution_id, id);
+alter table contribution add constraint contribution_institution_id_question_id_fkey FOREIGN KEY (institution_id, question_id) REFERENCES question(institution_id, id);
 alter table contribution add constraint contribution_institution_id_section_id_fkey FOREIGN KEY (institution_id, section_id) REFERENCES section(institution_id, id);
 alter table contribution add constraint contribution_institution_id_sent_by_fkey FOREIGN KEY (institution_id, sent_by) REFERENCES membership(institution_id, id);
 alter table contribution add constraint contribution_institution_id_strategy_id_fkey FOREIGN KEY (institution_id, strategy_id) REFERENCES strategy(institution_id, id) ON DELETE CASCADE;
@@ -1052,6 +1080,8 @@ alter table presence add constraint presence_institution_id_fkey FOREIGN KEY (in
 alter table presence add constraint presence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE;
 alter table prompt add constraint prompt_institution_id_analysis_id_fkey FOREIGN KEY (institution_id, analysis_id) REFERENCES analysis(institution_id, id) ON DELETE CASCADE;
 alter table prompt add constraint prompt_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table question add constraint question_institution_id_consultation_id_fkey FOREIGN KEY (institution_id, consultation_id) REFERENCES consultation(institution_id, id) ON DELETE CASCADE;
+alter table question add constraint question_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table rating add constraint rating_institution_id_analysis_id_voter_id_fkey FOREIGN KEY (institution_id, analysis_id, voter_id) REFERENCES ballot(institution_id, analysis_id, voter_id) ON DELETE CASCADE;
 alter table rating add constraint rating_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table rating add constraint rating_institution_id_item_id_fkey FOREIGN KEY (institution_id, item_id) REFERENCES item(institution_id, id) ON DELETE CASCADE;
@@ -1137,6 +1167,7 @@ alter table person enable row level security;
 alter table phase_plan enable row level security;
 alter table presence enable row level security;
 alter table prompt enable row level security;
+alter table question enable row level security;
 alter table rating enable row level security;
 alter table seat enable row level security;
 alter table section enable row level security;
@@ -1193,6 +1224,7 @@ alter table person force row level security;
 alter table phase_plan force row level security;
 alter table presence force row level security;
 alter table prompt force row level security;
+alter table question force row level security;
 alter table rating force row level security;
 alter table seat force row level security;
 alter table section force row level security;
@@ -1358,6 +1390,9 @@ create policy tenant on presence as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on prompt as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on question as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on rating as permissive for all to public

@@ -104,9 +104,6 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	sender := &mail.Sender{DB: db, Key: s.Secret, Server: s.Mail, Base: s.Base}
 	m.count(sender)
 	var err error
-	if site.Jobs, err = jobs.New(db, s.Log, jobs.Options{}, sender.Register); err != nil {
-		return nil, err
-	}
 	board := &swot.Board{DB: db, Hub: site.Hub, Post: desk.Post}
 	talk := &swot.Talk{Board: board, Post: desk.Post}
 	registry := account.NewRegistry(db)
@@ -122,6 +119,9 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	}
 	site.drafts = drafts
 	notices := &notice.Desk{DB: db, Post: desk.Post}
+	if site.Jobs, err = jobs.New(db, s.Log, jobs.Options{}, sender.Register, (&consultation.Desk{DB: db, Strategy: drafts, Post: desk.Post, Notice: notices}).Register); err != nil {
+		return nil, err
+	}
 	hearing := &consultationweb.Pages{Site: answers, Desk: &consultation.Desk{DB: db, Strategy: drafts, Post: desk.Post, Notice: notices}}
 	p := pages{
 		site: answers,

@@ -37,7 +37,8 @@ type Contribution struct {
 	SectionGone  bool      // the section was taken out
 	Objective    uuid.UUID // zero: none
 	Indicator    uuid.UUID // zero: none
-	Of           string    // words of the objective or indicator
+	Question     uuid.UUID // of the consultation, that it answers; zero: none
+	Of           string    // words of the objective, indicator or question
 	Replacement  *string   // of a suggestion; empty: take the words out
 	Author       uuid.UUID // membership
 	Person       uuid.UUID
@@ -45,6 +46,9 @@ type Contribution struct {
 	Office       uuid.UUID // in whose name it counts; zero: none
 	OfficeSlug   string
 	OfficeName   string
+	Source       string // where the office said it, that somebody else wrote it down for; empty: it was said here
+	SourceNote   string
+	SourceDate   *time.Time
 	Held         bool // seen by the office alone, until it is sent on
 	Late         bool // came after the window had closed
 	AppliedAt    *time.Time

@@ -77,13 +77,24 @@ func insertAnswer(tx *postgres.Tx, seat access.Seat, id uuid.UUID, in NewAnswer)
 }
 
 // published publishes the answers of contributions and tells their authors.
+// What was entered on behalf of an office is answered to those who speak for it, too.
 func (d *Desk) published(tx *postgres.Tx, seat access.Seat, s strategy.Strategy, list []Contribution) error {
+	var speakers []speaker
+	b := &postgres.Batch{}
+	queueSpeakers(b, &speakers)
+	if err := tx.Send(b); err != nil {
+		return err
+	}
 	for _, one := range list {
+		to := []uuid.UUID{one.Author}
+		if one.Source != "" {
+			to = append(to, speakersOf(speakers, one.Office)...)
+		}
 		tx.Last(`update disposition set published_at = now(), published_by = $3 where institution_id = $1 and contribution_id = $2 and published_at is null`,
 			seat.Institution, one.ID, seat.Membership)
 		logged(tx, seat, "answer published", one.ID, "")
 		if err := d.Notice.Tell(tx, seat, notice.News{Kind: notice.Answer, Subject: one.ID, Cause: once.Fresh(), Title: s.Title,
-			Path: link.ThreadAnchor(seat.Slug, s.ID, one.ID), To: []uuid.UUID{one.Author}}); err != nil {
+			Path: link.ThreadAnchor(seat.Slug, s.ID, one.ID), To: to}); err != nil {
 			return err
 		}
 	}
@@ -119,7 +130,7 @@ func (d *Desk) Misread(ctx context.Context, c access.Caller, strategyID, id uuid
 	return d.change(ctx, c, strategyID, id, access.Comment, nil, func(tx *postgres.Tx, seat access.Seat, s strategy.Strategy, now Contribution) (bool, error) {
 		text = typed.Clean(text)
 		switch {
-		case now.Person != seat.Person:
+		case now.Person != seat.Person && !now.enteredFor(seat):
 			return false, problem.New(problem.Refused, "Only the person who wrote it can say so.")
 		case now.Answer == nil || now.Answer.PublishedAt == nil:
 			return false, problem.New(problem.Conflict, "There is no answer to it yet.")

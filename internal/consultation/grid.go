@@ -7,6 +7,7 @@ import (
 	"meridian/internal/institution"
 	"meridian/internal/postgres"
 	"meridian/internal/strategy"
+	"meridian/internal/thread"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -24,6 +25,7 @@ type Hearing struct {
 	Offices  []institution.Office // those of the institution
 	Rows     []Row                // of the offices that are asked
 	Heard    int                  // offices that have a position on the whole
+	Answers  []Contribution       // to the questions, as the reader sees them
 	Named    bool                 // the reader sees who is silent
 }
 
@@ -53,12 +55,20 @@ func (d *Desk) Hearing(ctx context.Context, c access.Caller, strategyID uuid.UUI
 	window.queue(b, strategyID)
 	b.Queue(`select time_zone from institution where id = ` + postgres.ThisInstitution).QueryRow(func(row pgx.Row) error { return row.Scan(&h.Zone) })
 	var said []Contribution
-	queueContributions(b, strategyID, Viewer{}, &said)
+	queueContributions(b, strategyID, ViewerOf(h.Seat.Actor, h.Strategy), &said)
+	var threads []thread.Thread
+	thread.QueueThreads(b, about(strategyID), &threads)
 	if err := d.DB.Look(ctx, h.Seat.Institution, b); err != nil {
 		return h, err
 	}
 	if !window.there {
 		return h, nil
+	}
+	join(said, threads)
+	for _, c := range said {
+		if c.Question != uuid.Nil && !c.Withdrawn() {
+			h.Answers = append(h.Answers, c)
+		}
 	}
 	h.Window, h.Open, h.Over = &window.Consultation, window.Open(d.now()), window.late(d.now())
 	h.Named = h.Over || h.Seat.Role == access.InternationalOffice || h.Seat.Role == access.SeniorManagement
@@ -104,9 +114,9 @@ func rows(h Hearing, positions []Position, said []Contribution) []Row {
 		delete(r.Proposal, p.Section)
 	}
 	for _, c := range said {
-		if n, ok := at[c.Office]; ok && !c.Withdrawn() {
+		if n, ok := at[c.Office]; ok && !c.Withdrawn() && !c.Held {
 			list[n].Said++
-			if c.Answer == nil {
+			if c.Answer == nil || c.Private {
 				list[n].Unanswered++
 			}
 		}

@@ -44,11 +44,7 @@ func (d *Desk) Nudge(ctx context.Context, c access.Caller, strategyID uuid.UUID,
 			}
 			offices++
 			n := notice.News{Kind: notice.Nudge, Subject: h.Window.ID, Cause: uuid.NewSHA1(h.Window.ID, []byte(row.Office.ID.String()+day)), Title: s.Title, Path: link.Consultation(seat.Slug, strategyID, "")}
-			for _, one := range speakers {
-				if one.Office == row.Office.ID {
-					n.To = append(n.To, one.Membership)
-				}
-			}
+			n.To = speakersOf(speakers, row.Office.ID)
 			news = append(news, n)
 		}
 		if offices > 0 {

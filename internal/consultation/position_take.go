@@ -125,7 +125,7 @@ func (d *Desk) Take(ctx context.Context, c access.Caller, strategyID uuid.UUID, 
 			return nil, err
 		}
 		if how == onBehalf {
-			if err := in.checkSource(d.now()); err != nil {
+			if err := (Heard{in.Source, in.SourceNote, in.SourceDate}).check(d.now()); err != nil {
 				return nil, err
 			}
 		} else {
@@ -156,13 +156,7 @@ func (d *Desk) Take(ctx context.Context, c access.Caller, strategyID uuid.UUID, 
 		}
 		activity.Record(tx, seat.Actor, activity.Entry{Kind: "position taken", Subject: activity.OfStrategy, ID: strategyID, Detail: office.Name + ": " + in.Stand})
 		if how == onBehalf {
-			var to []uuid.UUID
-			for _, one := range speakers {
-				if one.Office == office.ID {
-					to = append(to, one.Membership)
-				}
-			}
-			if err := d.Notice.Tell(tx, seat, notice.News{Kind: notice.Entered, Subject: id, Cause: id, Title: s.Title, Path: link.Consultation(seat.Slug, strategyID, ""), To: to}); err != nil {
+			if err := d.Notice.Tell(tx, seat, notice.News{Kind: notice.Entered, Subject: id, Cause: id, Title: s.Title, Path: link.Consultation(seat.Slug, strategyID, ""), To: speakersOf(speakers, office.ID)}); err != nil {
 				return nil, err
 			}
 		}
@@ -234,14 +228,20 @@ func (in NewPosition) check() error {
 // halfLimit keeps a reason and what would resolve it within one comment.
 var halfLimit = typed.Limit{Characters: 4_900, Runes: 9_800, Long: "The text is longer than 4,900 characters. Please shorten it; nothing was lost."}
 
-func (in NewPosition) checkSource(now time.Time) error {
+// Heard is where and when the international office heard what it enters for an office.
+type Heard struct {
+	Source, Note string
+	Day          string // such as 2026-11-24
+}
+
+func (in Heard) check(now time.Time) error {
 	if !slices.Contains(Sources, in.Source) {
 		return problem.At("source", "Please say where the office has said so.")
 	}
-	if err := typed.Check("source_note", in.SourceNote, typed.Limit{Characters: 1000, Runes: 2000, Long: "The note is longer than 1,000 characters. Please shorten it; nothing was lost."}); err != nil {
+	if err := typed.Check("source_note", in.Note, typed.Limit{Characters: 1000, Runes: 2000, Long: "The note is longer than 1,000 characters. Please shorten it; nothing was lost."}); err != nil {
 		return err
 	}
-	day, err := time.Parse(time.DateOnly, in.SourceDate)
+	day, err := time.Parse(time.DateOnly, in.Day)
 	if err != nil || day.After(now.AddDate(0, 0, 1)) {
 		return problem.At("source_date", "Please give the day on which the office said so.")
 	}

@@ -66,6 +66,7 @@ func TestWindow(t *testing.T) {
 	h.must(err) // the same form twice
 	_, err = h.window(NewWindow{})
 	h.want(err, problem.Conflict, "a second one")
+	h.strike(in.ID)
 	if h.told("head")[notice.Window] != 1 || h.told("finance")[notice.Window] != 0 {
 		t.Errorf("told: %v, %v", h.told("head"), h.told("finance"))
 	}

@@ -6,11 +6,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"meridian/internal/access"
 	"meridian/internal/activity"
+	"meridian/internal/institution"
 	"meridian/internal/link"
 	"meridian/internal/live"
+	"meridian/internal/notice"
 	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
@@ -32,8 +35,11 @@ type Saying struct {
 	Suffix      string
 	Objective   string // id of an objective that it is about; empty: none
 	Indicator   string // id of an indicator that it is about; empty: none
+	Question    string // id of a question of the consultation that it answers; empty: none
 	Text        string // of a suggestion it may be empty
 	Replacement *string
+	Office      string   // slug of the office that said it elsewhere: on its behalf; empty: one's own
+	Heard       Heard    // where it did
 	Held        bool     // for the author's office alone, until it is sent on
 	Mentions    []string // see thread.New
 }
@@ -48,12 +54,14 @@ type ground struct {
 	objective    bool
 	indicator    bool
 	window       last
+	offices      []institution.Office
+	speakers     []speaker
 }
 
 // Say adds a comment or, with a Replacement, a suggestion: for everybody who may comment. The same request twice adds one;
 // the same id with other words is Invalid. Words that do not stand in the section are Invalid of "exact", a section that
 // is not there is NotFound. Those who are called in get a letter each; nobody outside the office can be called in to what
-// is kept in it.
+// is kept in it. Who enters it on behalf of an office says where it was heard: those who speak for the office are told.
 func (d *Desk) Say(ctx context.Context, c access.Caller, strategyID uuid.UUID, in Saying) (Done, error) {
 	in.Mentions = slices.DeleteFunc(slices.Clone(in.Mentions), func(m string) bool { return m == "" }) // a choice left empty
 	draft, err := thread.NewDraft(about(strategyID), thread.New{ID: in.ID, Text: in.Text, Mentions: in.Mentions})
@@ -78,6 +86,10 @@ func (d *Desk) Say(ctx context.Context, c access.Caller, strategyID uuid.UUID, i
 	if err != nil {
 		return Done{}, err
 	}
+	question, err := optionalID(in.Question)
+	if err != nil {
+		return Done{}, err
+	}
 	var marking *strategy.Marking
 	if strings.TrimSpace(in.Exact) != "" || in.Replacement != nil {
 		marking, err = strategy.NewMarking(strategy.Marked{Section: in.Section, Exact: in.Exact, Prefix: in.Prefix, Suffix: in.Suffix})
@@ -96,10 +108,13 @@ func (d *Desk) Say(ctx context.Context, c access.Caller, strategyID uuid.UUID, i
 		draft.Queue(b)
 	}, func(tx *postgres.Tx, seat access.Seat, s strategy.Strategy) (*pgx.QueuedQuery, error) {
 		kind, replacement := Comment, ""
+		if question != uuid.Nil {
+			kind = Remark
+		}
 		if in.Replacement != nil {
 			kind, replacement = Suggestion, typed.Clean(*in.Replacement)
 		}
-		sum := once.Digest(seat.Person, strategyID.String(), string(kind), in.Section, in.Objective, in.Indicator, in.Exact, in.Prefix, in.Suffix, typed.Clean(in.Text), replacement, strconv.FormatBool(in.Held), strings.Join(in.Mentions, " "))
+		sum := once.Digest(seat.Person, strategyID.String(), string(kind), in.Section, in.Objective, in.Indicator, in.Question, in.Exact, in.Prefix, in.Suffix, typed.Clean(in.Text), replacement, strconv.FormatBool(in.Held), in.Office, in.Heard.Source, in.Heard.Note, in.Heard.Day, strings.Join(in.Mentions, " "))
 		if g.exists {
 			if !bytes.Equal(g.before.Digest, sum) {
 				return nil, once.Reused()
@@ -112,10 +127,17 @@ func (d *Desk) Say(ctx context.Context, c access.Caller, strategyID uuid.UUID, i
 		if err := g.check(section, objective, indicator); err != nil {
 			return nil, err
 		}
+		if question != uuid.Nil && !slices.ContainsFunc(g.window.Questions, func(q Question) bool { return q.ID == question }) {
+			return nil, problem.Absent()
+		}
 		if kind == Suggestion {
 			if err := typed.Check("replacement", replacement, replacementLimit); err != nil {
 				return nil, err
 			}
+		}
+		office, behalf, err := in.speaksFor(seat, g.offices, d.now())
+		if err != nil {
+			return nil, err
 		}
 		if in.Held && seat.Office == uuid.Nil {
 			return nil, problem.At("held", "You belong to no office here, so there is nobody to keep it with. Please send it as it is.")
@@ -138,16 +160,24 @@ func (d *Desk) Say(ctx context.Context, c access.Caller, strategyID uuid.UUID, i
 		if !in.Held {
 			logged(tx, seat, "contribution added", draft.ID, string(kind))
 		}
+		var day *string
+		if behalf {
+			day = &in.Heard.Day
+			if err := d.Notice.Tell(tx, seat, notice.News{Kind: notice.Entered, Subject: draft.ID, Cause: draft.ID, Title: s.Title,
+				Path: link.ThreadAnchor(seat.Slug, strategyID, draft.ID), To: speakersOf(g.speakers, office)}); err != nil {
+				return nil, err
+			}
+		}
 		var replaced *string
 		if in.Replacement != nil {
 			replaced = &replacement
 		}
 		return tx.Last(`with `+live.RaiseSQL+`, `+strategy.RaiseAnchor("$3")+`
-			insert into contribution (institution_id, strategy_id, id, consultation_id, kind, section_id, objective_id, indicator_id, replacement, author_id, office_id,
-				held, late, digest, live_version, first_version)
-			select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, raised.version, raised.version from raised returning live_version`,
-			seat.Institution, strategyID, draft.ID, g.window.open(d.now()), kind, postgres.Optional(section), postgres.Optional(objective), postgres.Optional(indicator), replaced,
-			seat.Membership, postgres.Optional(seat.Office), in.Held, g.window.late(d.now()), sum), nil
+			insert into contribution (institution_id, strategy_id, id, consultation_id, kind, section_id, objective_id, indicator_id, question_id, replacement, author_id, office_id,
+				source, source_note, source_date, held, late, digest, live_version, first_version)
+			select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::date, $16, $17, $18, raised.version, raised.version from raised returning live_version`,
+			seat.Institution, strategyID, draft.ID, g.window.open(d.now()), kind, postgres.Optional(section), postgres.Optional(objective), postgres.Optional(indicator), postgres.Optional(question), replaced,
+			seat.Membership, postgres.Optional(office), in.Heard.Source, typed.Clean(in.Heard.Note), day, in.Held, g.window.late(d.now()), sum), nil
 	})
 	if postgres.Violates(err, "comment_pkey") || postgres.Violates(err, "contribution_pkey") || postgres.Violates(err, "anchor_pkey") { // the same request, at the same moment
 		return d.Say(ctx, c, strategyID, in)
@@ -166,6 +196,34 @@ func optionalID(s string) (uuid.UUID, error) {
 	return id, nil
 }
 
+// speaksFor is the office in whose name a person says something, and whether on behalf of another than their own.
+func (in *Saying) speaksFor(seat access.Seat, offices []institution.Office, now time.Time) (office uuid.UUID, behalf bool, err error) {
+	if in.Office == "" {
+		in.Heard = Heard{}
+		return seat.Office, false, nil
+	}
+	o, ok := institution.OfficesBySlug(institution.Current(offices))[in.Office]
+	switch {
+	case !ok:
+		return uuid.Nil, false, problem.At("office", "Please choose an office of this institution.")
+	case !seat.May(access.EnterOnBehalf, access.Subject{Office: o.ID}):
+		return uuid.Nil, false, problem.New(problem.Refused, "Only the international office enters what another office has said.")
+	case in.Held:
+		return uuid.Nil, false, problem.At("held", "What is entered for an office is seen by everybody.")
+	}
+	return o.ID, true, in.Heard.check(now)
+}
+
+// speakersOf are the memberships that speak for an office.
+func speakersOf(speakers []speaker, office uuid.UUID) (list []uuid.UUID) {
+	for _, one := range speakers {
+		if one.Office == office {
+			list = append(list, one.Membership)
+		}
+	}
+	return list
+}
+
 func (g *ground) queue(b *postgres.Batch, strategy, id, section, objective, indicator uuid.UUID) {
 	there := func(into *bool, sql string, thing uuid.UUID) {
 		if thing == uuid.Nil {
@@ -180,6 +238,8 @@ func (g *ground) queue(b *postgres.Batch, strategy, id, section, objective, indi
 	there(&g.objective, "objective", objective)
 	there(&g.indicator, "indicator", indicator)
 	g.window.queue(b, strategy)
+	institution.QueueOffices(b, &g.offices)
+	queueSpeakers(b, &g.speakers)
 }
 
 func (g *ground) check(section, objective, indicator uuid.UUID) error {

@@ -11,9 +11,9 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-const columns = `select c.id, c.kind, c.section_id, coalesce(s.title, ''), s.withdrawn_at is not null, c.objective_id, c.indicator_id,
-		coalesce(ob.text, ind.name, ''), c.replacement, c.author_id, m.person_id, p.name, c.office_id, coalesce(o.slug, ''), coalesce(o.name, ''),
-		c.held, c.late, c.applied_at, f.created_at, f.withdrawn_at,
+const columns = `select c.id, c.kind, c.section_id, coalesce(s.title, ''), s.withdrawn_at is not null, c.objective_id, c.indicator_id, c.question_id,
+		coalesce(ob.text, ind.name, qu.text, ''), c.replacement, c.author_id, m.person_id, p.name, c.office_id, coalesce(o.slug, ''), coalesce(o.name, ''),
+		c.source, c.source_note, c.source_date, c.held, c.late, c.applied_at, f.created_at, f.withdrawn_at,
 		a.id is not null, coalesce(a.exact, ''), coalesce(a.words, ''), coalesce(a.quote, ''), coalesce(a.prefix, ''), coalesce(a.suffix, ''), coalesce(a.state, ''),
 		greatest(c.live_version, coalesce(a.live_version, 0)),
 		d.id, coalesce(d.disposition, ''), coalesce(d.reason, ''), coalesce(d.name, ''), d.given_at, d.published_at, coalesce(mu.text, '')
@@ -25,6 +25,7 @@ const columns = `select c.id, c.kind, c.section_id, coalesce(s.title, ''), s.wit
 	left join section s on s.institution_id = c.institution_id and s.id = c.section_id
 	left join objective ob on ob.institution_id = c.institution_id and ob.id = c.objective_id
 	left join indicator ind on ind.institution_id = c.institution_id and ind.id = c.indicator_id
+	left join question qu on qu.institution_id = c.institution_id and qu.id = c.question_id
 	left join anchor a on a.institution_id = c.institution_id and a.id = c.id
 	left join misunderstanding mu on mu.institution_id = c.institution_id and mu.contribution_id = c.id
 	left join lateral (select x.id, x.disposition, x.reason, xp.name, x.given_at, x.published_at from disposition x
@@ -35,14 +36,14 @@ const columns = `select c.id, c.kind, c.section_id, coalesce(s.title, ''), s.wit
 
 func scan(row pgx.CollectableRow) (Contribution, error) {
 	var c Contribution
-	var section, objective, indicator, office, answer *uuid.UUID
+	var section, objective, indicator, question, office, answer *uuid.UUID
 	var d Disposition
 	var givenAt *time.Time
-	err := row.Scan(&c.ID, &c.Kind, &section, &c.SectionTitle, &c.SectionGone, &objective, &indicator, &c.Of, &c.Replacement, &c.Author, &c.Person, &c.Name,
-		&office, &c.OfficeSlug, &c.OfficeName, &c.Held, &c.Late, &c.AppliedAt, &c.CreatedAt, &c.WithdrawnAt,
+	err := row.Scan(&c.ID, &c.Kind, &section, &c.SectionTitle, &c.SectionGone, &objective, &indicator, &question, &c.Of, &c.Replacement, &c.Author, &c.Person, &c.Name,
+		&office, &c.OfficeSlug, &c.OfficeName, &c.Source, &c.SourceNote, &c.SourceDate, &c.Held, &c.Late, &c.AppliedAt, &c.CreatedAt, &c.WithdrawnAt,
 		&c.Anchored, &c.Exact, &c.Words, &c.Quote.Exact, &c.Quote.Prefix, &c.Quote.Suffix, &c.AnchorState, &c.Live,
 		&answer, &d.Answered, &d.Reason, &d.By, &givenAt, &d.PublishedAt, &c.Misread)
-	c.Section, c.Objective, c.Indicator, c.Office = postgres.OrNil(section), postgres.OrNil(objective), postgres.OrNil(indicator), postgres.OrNil(office)
+	c.Section, c.Objective, c.Indicator, c.Question, c.Office = postgres.OrNil(section), postgres.OrNil(objective), postgres.OrNil(indicator), postgres.OrNil(question), postgres.OrNil(office)
 	if answer != nil {
 		d.ID, d.GivenAt = *answer, *givenAt
 		c.Answer, c.Private = &d, d.PublishedAt == nil

@@ -4,15 +4,15 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"meridian/internal/access"
 	"meridian/internal/activity"
 	"meridian/internal/institution"
-	"meridian/internal/link"
+	"meridian/internal/jobs"
 	"meridian/internal/live"
-	"meridian/internal/notice"
 	"meridian/internal/once"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
@@ -30,8 +30,24 @@ type Consultation struct {
 	Closes   time.Time
 	Everyone bool // addressed to every office; else to Offices
 	Guide    string
+	Fixed    bool // nobody writes in the text while the window is open
+	Version  int  // that holds the fixed text; zero: none
 	Offices  []uuid.UUID
 	Sections []uuid.UUID // for which a position is asked, too
+
+	Questions []Question
+}
+
+// Question is what a consultation asks of the offices.
+type Question struct {
+	ID   uuid.UUID
+	Text string
+}
+
+// Ending is when the offices that were not heard yet are reminded: a day before the end, or half way where the window is
+// shorter than two days.
+func (w Consultation) Ending() time.Time {
+	return w.Closes.Add(-min(24*time.Hour, w.Closes.Sub(w.Opens)/2))
 }
 
 // Open tells whether the window is open at a moment. That alone decides: no server has to close it.
@@ -49,15 +65,24 @@ type last struct {
 }
 
 func (l *last) queue(b *postgres.Batch, strategy uuid.UUID) {
-	b.Queue(`select c.id, c.opens, c.closes, c.everyone, c.guide,
+	b.Queue(`select c.id, c.opens, c.closes, c.everyone, c.guide, c.fixed, coalesce(c.version_n, 0),
 			array(select o.office_id from consultation_office o where o.institution_id = c.institution_id and o.consultation_id = c.id),
 			array(select x.section_id from consultation_section x where x.institution_id = c.institution_id and x.consultation_id = c.id)
 		from consultation c where c.institution_id = `+postgres.ThisInstitution+` and c.strategy_id = $1 order by c.opens desc, c.id desc limit 1`, strategy).
 		Query(postgres.First(&l.Consultation, &l.there, func(row pgx.CollectableRow) (Consultation, error) {
 			var c Consultation
-			err := row.Scan(&c.ID, &c.Opens, &c.Closes, &c.Everyone, &c.Guide, &c.Offices, &c.Sections)
+			err := row.Scan(&c.ID, &c.Opens, &c.Closes, &c.Everyone, &c.Guide, &c.Fixed, &c.Version, &c.Offices, &c.Sections)
 			return c, err
 		}))
+	l.Questions = nil
+	var questions []Question
+	b.Queue(`select q.id, q.text from question q where q.institution_id = `+postgres.ThisInstitution+` and q.consultation_id =
+			(select c.id from consultation c where c.institution_id = q.institution_id and c.strategy_id = $1 order by c.opens desc, c.id desc limit 1) order by q.n`, strategy).
+		Query(func(rows pgx.Rows) error {
+			err := postgres.All(&questions, pgx.RowToStructByPos[Question])(rows)
+			l.Questions = questions
+			return err
+		})
 }
 
 // open is the id of the window where it is open.
@@ -79,6 +104,8 @@ type NewWindow struct {
 	Offices       []string // slugs; none: every office
 	Sections      []string // ids for which a position is asked, beside that on the whole
 	Guide         string   // up to 4,000 characters
+	Questions     string   // one a line, up to 20
+	Fixed         bool     // nobody writes in the text while the window is open
 }
 
 var guideLimit = typed.Limit{Characters: 4000, Runes: 8000, Long: "The guide is longer than 4,000 characters. Please shorten it; nothing was lost."}
@@ -97,7 +124,6 @@ func (d *Desk) OpenWindow(ctx context.Context, c access.Caller, strategyID uuid.
 	var zone string
 	var offices []institution.Office
 	var sections []uuid.UUID
-	var speakers []speaker
 	version, err := d.Strategy.ChangeAlone(ctx, c, strategyID, access.OpenConsultation, func(b *postgres.Batch) {
 		exists, now.there = false, false
 		postgres.Find(b, &before, &exists, `select digest from consultation where institution_id = `+postgres.ThisInstitution+` and id = $1`, id)
@@ -105,9 +131,8 @@ func (d *Desk) OpenWindow(ctx context.Context, c access.Caller, strategyID uuid.
 		b.Queue(`select time_zone from institution where id = ` + postgres.ThisInstitution).QueryRow(func(row pgx.Row) error { return row.Scan(&zone) })
 		institution.QueueOffices(b, &offices)
 		b.Queue(`select id from section where institution_id = `+postgres.ThisInstitution+` and strategy_id = $1 and withdrawn_at is null`, strategyID).Query(postgres.All(&sections, pgx.RowTo[uuid.UUID]))
-		queueSpeakers(b, &speakers)
 	}, func(tx *postgres.Tx, seat access.Seat, s strategy.Strategy) (*pgx.QueuedQuery, error) {
-		sum := once.Digest(seat.Person, strategyID.String(), in.Opens, in.Closes, strings.Join(in.Offices, " "), strings.Join(in.Sections, " "), in.Guide)
+		sum := once.Digest(seat.Person, strategyID.String(), in.Opens, in.Closes, strings.Join(in.Offices, " "), strings.Join(in.Sections, " "), in.Guide, in.Questions, strconv.FormatBool(in.Fixed))
 		if exists {
 			if !bytes.Equal(before.Digest, sum) {
 				return nil, once.Reused()
@@ -124,19 +149,19 @@ func (d *Desk) OpenWindow(ctx context.Context, c access.Caller, strategyID uuid.
 		if now.there && d.now().Before(now.Closes) {
 			return nil, problem.New(problem.Conflict, "A consultation on this strategy is planned or open already. End it first.")
 		}
-		tx.Last(`insert into consultation (institution_id, strategy_id, id, opens, closes, everyone, guide, digest, opened_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			seat.Institution, strategyID, id, w.Opens, w.Closes, w.Everyone, w.Guide, sum, seat.Membership)
+		tx.Last(`insert into consultation (institution_id, strategy_id, id, opens, closes, everyone, guide, fixed, digest, opened_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			seat.Institution, strategyID, id, w.Opens, w.Closes, w.Everyone, w.Guide, w.Fixed, sum, seat.Membership)
 		tx.Last(`insert into consultation_office (institution_id, consultation_id, office_id) select $1, $2, unnest($3::uuid[])`, seat.Institution, id, w.Offices)
 		tx.Last(`insert into consultation_section (institution_id, consultation_id, section_id) select $1, $2, unnest($3::uuid[])`, seat.Institution, id, w.Sections)
-		activity.Record(tx, seat.Actor, activity.Entry{Kind: "consultation opened", Subject: activity.OfStrategy, ID: strategyID, Detail: w.Closes.UTC().Format(time.RFC3339)})
-		var to []uuid.UUID
-		for _, one := range speakers {
-			if w.Asks(one.Office) {
-				to = append(to, one.Membership)
-			}
+		for n, q := range w.Questions {
+			tx.Last(`insert into question (institution_id, consultation_id, id, n, text) values ($1, $2, $3, $4, $5)`, seat.Institution, id, q.ID, n+1, q.Text)
 		}
-		if err := d.Notice.Tell(tx, seat, notice.News{Kind: notice.Window, Subject: id, Cause: id, Title: s.Title, Path: link.Consultation(seat.Slug, strategyID, ""), To: to}); err != nil {
-			return nil, err
+		activity.Record(tx, seat.Actor, activity.Entry{Kind: "consultation opened", Subject: activity.OfStrategy, ID: strategyID, Detail: w.Closes.UTC().Format(time.RFC3339)})
+		strategy.Consult(tx, seat.Institution, strategyID, w.Opens, w.Closes, w.Fixed)
+		for _, at := range []time.Time{w.Opens, w.Ending(), w.Closes} {
+			if err := jobs.InsertAt(tx, Hour{Institution: seat.Institution, Strategy: strategyID, Consultation: id}, at); err != nil {
+				return nil, err
+			}
 		}
 		return raise(tx, seat, strategyID), nil
 	})
@@ -181,7 +206,10 @@ func (in NewWindow) read(now time.Time, zone string, offices []institution.Offic
 	case w.Closes.After(now.AddDate(2, 0, 0)):
 		return w, problem.At("closes", "That is more than two years away. Please check the year.")
 	}
-	w.Guide = typed.Clean(in.Guide)
+	w.Guide, w.Fixed = typed.Clean(in.Guide), in.Fixed
+	if w.Questions, err = questionsOf(in.Questions); err != nil {
+		return w, err
+	}
 	if err := typed.Check("guide", w.Guide, guideLimit); err != nil {
 		return w, err
 	}
@@ -214,6 +242,26 @@ func (in NewWindow) read(now time.Time, zone string, offices []institution.Offic
 	return w, nil
 }
 
+const maxQuestions = 20
+
+// questionsOf reads questions, one a line.
+func questionsOf(lines string) (list []Question, err error) {
+	for line := range strings.Lines(lines) {
+		text := typed.Clean(line)
+		if text == "" {
+			continue
+		}
+		if err := typed.Check("questions", text, typed.Limit{Characters: 2000, Runes: 4000, Long: "One question is longer than 2,000 characters. Please shorten it; nothing was lost."}); err != nil {
+			return nil, err
+		}
+		list = append(list, Question{ID: once.Fresh(), Text: text})
+	}
+	if len(list) > maxQuestions {
+		return nil, problem.At("questions", "Please ask at most 20 questions.")
+	}
+	return list, nil
+}
+
 // moment reads an instant, or a day and an hour in a place.
 func moment(s string, where *time.Location) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
@@ -233,6 +281,10 @@ func (d *Desk) EndWindow(ctx context.Context, c access.Caller, strategyID uuid.U
 				return nil, problem.New(problem.Conflict, "No consultation on this strategy is open.")
 			}
 			tx.Last(`update consultation set closes = $3 where institution_id = $1 and id = $2`, seat.Institution, now.ID, at)
+			strategy.Consult(tx, seat.Institution, strategyID, now.Opens, at, now.Fixed)
+			if err := jobs.Insert(tx, Hour{Institution: seat.Institution, Strategy: strategyID, Consultation: now.ID}); err != nil {
+				return nil, err
+			}
 			activity.Record(tx, seat.Actor, activity.Entry{Kind: "consultation closed", Subject: activity.OfStrategy, ID: strategyID})
 			return raise(tx, seat, strategyID), nil
 		})

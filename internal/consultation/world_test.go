@@ -3,6 +3,7 @@ package consultation
 import (
 	"encoding/json"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -185,6 +186,22 @@ func (h *hall) want(err error, kind problem.Kind, what string) {
 }
 
 // told counts what somebody was told, by kind.
+// strike looks at the clock of a consultation, on several servers at once.
+func (h *hall) strike(id string) {
+	h.Helper()
+	in, err := institution.Registry{DB: h.db.DB}.BySlug(h.Context(), "here")
+	h.must(err)
+	var servers sync.WaitGroup
+	for range 4 {
+		servers.Go(func() {
+			if err := h.desk.Strike(h.Context(), Hour{Institution: in.ID, Strategy: h.strategy, Consultation: uuid.MustParse(id)}); err != nil {
+				h.Error(err)
+			}
+		})
+	}
+	servers.Wait()
+}
+
 func (h *hall) told(who string) map[notice.Kind]int {
 	h.Helper()
 	c := h.as(who)
@@ -197,4 +214,13 @@ func (h *hall) told(who string) map[notice.Kind]int {
 		count[n.Kind]++
 	}
 	return count
+}
+
+// logs is how often the log has something of a kind.
+func (h *hall) logs(kind string) (n int) {
+	h.Helper()
+	h.must(h.db.TenantBySlug(h.Context(), "here", func(tx *postgres.Tx) error {
+		return tx.Row(`select count(*) from activity where kind = $1`, []any{kind}, &n)
+	}))
+	return n
 }

@@ -6,6 +6,7 @@ package jobs
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"meridian/internal/postgres"
 )
@@ -20,11 +21,18 @@ const MaxAttempts = 12
 //
 // The row is the one that River itself would write. River's own insertion takes a round trip for the row and one
 // more to wake listeners, of which there are none here; this statement travels with the commit.
-func Insert(tx *postgres.Tx, args Args) error {
+func Insert(tx *postgres.Tx, args Args) error { return InsertAt(tx, args, time.Time{}) }
+
+// InsertAt is Insert of a job that is to be done at a time, or at once when that has passed.
+func InsertAt(tx *postgres.Tx, args Args, at time.Time) error {
 	encoded, err := json.Marshal(args)
 	if err != nil {
 		return fmt.Errorf("the arguments of job %s cannot be written: %w", args.Kind(), err)
 	}
-	tx.Last(`insert into river_job (kind, args, max_attempts) values ($1, $2, $3)`, args.Kind(), string(encoded), MaxAttempts)
+	if !at.After(time.Now()) {
+		tx.Last(`insert into river_job (kind, args, max_attempts) values ($1, $2, $3)`, args.Kind(), string(encoded), MaxAttempts)
+		return nil
+	}
+	tx.Last(`insert into river_job (kind, args, max_attempts, state, scheduled_at) values ($1, $2, $3, 'scheduled', $4)`, args.Kind(), string(encoded), MaxAttempts, at)
 	return nil
 }

@@ -21,6 +21,9 @@ const (
 	Entered Kind = "entered" // something was entered on behalf of their office
 	Window  Kind = "window"  // their office is asked to be heard
 	Nudge   Kind = "nudge"   // their office was not heard yet
+	Ending  Kind = "ending"  // their office was not heard yet, and the consultation ends soon
+	Unsent  Kind = "unsent"  // something is kept in their office, and the consultation ends soon
+	Closed  Kind = "closed"  // the consultation in which their office was asked has closed
 )
 
 // Sentence is what a kind says, in English; it goes through i18n.T.
@@ -36,6 +39,12 @@ func (k Kind) Sentence() string {
 		return "Your office is asked for its view"
 	case Nudge:
 		return "Your office has not been heard yet"
+	case Ending:
+		return "The consultation ends soon, and your office has not been heard yet"
+	case Unsent:
+		return "The consultation ends soon, and something is still kept in your office"
+	case Closed:
+		return "The consultation has closed"
 	}
 	return ""
 }

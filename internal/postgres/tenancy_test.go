@@ -148,12 +148,12 @@ func fields(line string) (a, b, c string) {
 type world struct {
 	institution, person, office, membership, analysis, item, subject, invitation, group, option, comment, other uuid.UUID
 	strategy, section, goal, objective, indicator                                                               uuid.UUID
-	consultation, position, contribution, anchor, disposition                                                   uuid.UUID
+	consultation, question, position, contribution, anchor, disposition                                         uuid.UUID
 }
 
 func newWorld() world {
 	return world{uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(),
-		uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New()}
+		uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New(), uuid.New()}
 }
 
 // rows gives for each tenant table a row of w, as columns and values. A new table needs its line here.
@@ -214,12 +214,13 @@ func (w world) rows() map[string]pgx.NamedArgs {
 
 		"consultation": {"institution_id": w.institution, "strategy_id": w.strategy, "id": w.consultation, "opens": "2026-01-01T00:00:00Z", "closes": "2026-02-01T00:00:00Z", "everyone": true,
 			"digest": digest, "opened_by": w.membership},
+		"question":             {"institution_id": w.institution, "consultation_id": w.consultation, "id": w.question, "n": 1, "text": "T"},
 		"consultation_office":  {"institution_id": w.institution, "consultation_id": w.consultation, "office_id": w.office},
 		"consultation_section": {"institution_id": w.institution, "consultation_id": w.consultation, "section_id": w.section},
 		"office_position": {"institution_id": w.institution, "consultation_id": w.consultation, "id": w.position, "office_id": w.office, "section_id": w.section, "position": "consent",
 			"taken_by": w.membership, "digest": digest},
 		"contribution": {"institution_id": w.institution, "strategy_id": w.strategy, "id": w.contribution, "consultation_id": w.consultation, "kind": "remark", "section_id": w.section,
-			"objective_id": w.objective, "indicator_id": w.indicator, "position_id": w.position, "author_id": w.membership, "office_id": w.office, "sent_by": w.membership,
+			"objective_id": w.objective, "indicator_id": w.indicator, "question_id": w.question, "position_id": w.position, "author_id": w.membership, "office_id": w.office, "sent_by": w.membership,
 			"digest": digest, "live_version": 1, "first_version": 1},
 		"anchor": {"institution_id": w.institution, "strategy_id": w.strategy, "section_id": w.section, "id": w.anchor, "exact": "w", "quote": "w", "prefix": "", "suffix": "",
 			"words": "w", "state": "anchored", "live_version": 1},
@@ -267,6 +268,8 @@ func (w world) parent(table, column string) uuid.UUID {
 		return w.indicator
 	case "consultation_id":
 		return w.consultation
+	case "question_id":
+		return w.question
 	case "position_id":
 		return w.position
 	case "contribution_id":
@@ -284,7 +287,7 @@ var parentsFirst = []string{"office", "membership", "working_group", "analysis",
 	"facilitator", "phase_plan", "prompt", "office_answer", "item_change", "merged_source", "analysis_source", "step", "theme", "item_theme", "ballot", "vote", "rating",
 	"matrix_item", "matrix_score", "strategic_option", "option_item", "comment", "mention",
 	"strategy_labels", "strategy", "drafter", "strategy_look", "section", "section_step", "goal", "objective", "citation", "indicator", "indicator_target", "strategy_version",
-	"consultation", "consultation_office", "consultation_section", "office_position", "contribution", "anchor", "anchor_place", "disposition", "misunderstanding", "notice"}
+	"consultation", "question", "consultation_office", "consultation_section", "office_position", "contribution", "anchor", "anchor_place", "disposition", "misunderstanding", "notice"}
 
 // counted are the tables whose rows have a number of their own under their parent.
 var counted = map[string]string{"section_step": "version", "strategy_version": "n"}

@@ -61,7 +61,7 @@ func (d *Desk) Bring(ctx context.Context, c access.Caller, strategy uuid.UUID, i
 		if len(before) > 0 {
 			return nil, nil
 		}
-		if err := s.open(); err != nil {
+		if err := s.writable(); err != nil {
 			return nil, err
 		}
 		if ever+len(in.Sections) > MaxSections {

@@ -37,5 +37,5 @@ func (d *Desk) ToBring(ctx context.Context, c access.Caller, strategy uuid.UUID)
 	case !to.Seat.May(access.WriteStrategy, to.Strategy.Subject()):
 		return to, notAWriter()
 	}
-	return to, to.Strategy.open()
+	return to, to.Strategy.writable()
 }

@@ -49,7 +49,7 @@ func (d *Desk) UndoBringing(ctx context.Context, c access.Caller, strategy, id u
 		if len(rows) == 0 {
 			return nil, problem.Absent()
 		}
-		if err := s.open(); err != nil {
+		if err := s.writable(); err != nil {
 			return nil, err
 		}
 		var out []uuid.UUID

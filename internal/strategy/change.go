@@ -116,6 +116,19 @@ func (s Strategy) open() error {
 	return nil
 }
 
+// writable is the rule that nobody writes in a strategy that was withdrawn, or whose text is fixed while the offices are
+// heard on it.
+func (s Strategy) writable() error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if s.FixedUntil != nil {
+		return &problem.Problem{Kind: problem.Locked, Title: "The text is fixed for the consultation",
+			Text: "The text is fixed until the consultation closes, so that all offices speak about the same words. What you wrote is kept on this page."}
+	}
+	return nil
+}
+
 // open is the rule that a withdrawn section is not written in.
 func (s Section) open() error {
 	if s.Withdrawn() {

@@ -116,7 +116,7 @@ func (d *Desk) addToPlan(ctx context.Context, c access.Caller, strategy uuid.UUI
 		if !found {
 			return nil, at.absent()
 		}
-		closed := s.open()
+		closed := s.writable()
 		if closed == nil {
 			closed = p.open()
 		}

@@ -56,7 +56,7 @@ func (d *Desk) Writing(ctx context.Context, c access.Caller, strategy uuid.UUID,
 	if !p.Seat.May(access.WriteStrategy, p.Strategy.Subject()) {
 		return p, notAWriter()
 	}
-	return p, p.Strategy.open()
+	return p, p.Strategy.writable()
 }
 
 // Objective finds an objective, and the plan in which it stands; an absent one is NotFound.

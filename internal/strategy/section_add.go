@@ -53,7 +53,7 @@ func (d *Desk) AddSection(ctx context.Context, c access.Caller, strategy uuid.UU
 			}
 			return nil, nil
 		}
-		if err := s.open(); err != nil {
+		if err := s.writable(); err != nil {
 			return nil, err
 		}
 		if count >= MaxSections {

@@ -62,7 +62,7 @@ func (d *Desk) bringHeading(ctx context.Context, c access.Caller, strategy uuid.
 		if !found {
 			return nil, problem.Absent()
 		}
-		if err := s.open(); err != nil {
+		if err := s.writable(); err != nil {
 			return nil, err
 		}
 		note(tx, seat, "section brought back from a version", strategy, was.Title+" ("+strconv.Itoa(n)+")")

@@ -36,7 +36,7 @@ func (d *Desk) holdSection(ctx context.Context, c access.Caller, strategy, secti
 		if !found {
 			return nil, problem.Absent()
 		}
-		if err := s.open(); err != nil {
+		if err := s.writable(); err != nil {
 			return nil, err
 		}
 		return decide(tx, seat, sec)

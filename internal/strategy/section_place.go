@@ -24,7 +24,7 @@ func (d *Desk) PlaceSection(ctx context.Context, c access.Caller, strategy, sect
 		if !slices.Contains(order, section) {
 			return nil, problem.Absent()
 		}
-		if err := s.open(); err != nil {
+		if err := s.writable(); err != nil {
 			return nil, err
 		}
 		next, err := placed(order, section, before)

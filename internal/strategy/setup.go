@@ -46,7 +46,7 @@ func (d *Desk) ViewSetUp(ctx context.Context, c access.Caller, strategy uuid.UUI
 // that was read; when somebody else has changed them since, the answer is Conflict and theirs stay.
 func (d *Desk) SetUp(ctx context.Context, c access.Caller, strategy uuid.UUID, title, period, version string) (Done, error) {
 	done, err := d.change(ctx, c, strategy, access.OpenStrategy, alone, nil, func(tx *postgres.Tx, seat access.Seat, s Strategy) (*pgx.QueuedQuery, error) {
-		if err := s.open(); err != nil {
+		if err := s.writable(); err != nil {
 			return nil, err
 		}
 		if err := checkFrame(&title, &period); err != nil {

@@ -18,8 +18,11 @@ import (
 // State is where the working text of a strategy stands.
 type State string
 
-// The states.
-const Drafting State = "drafting"
+// The states. A strategy is consulted on between two moments, and a draft otherwise: the clock decides.
+const (
+	Drafting  State = "drafting"
+	Consulted State = "in_consultation"
+)
 
 // Strategy is one strategy of an institution, as a working text.
 type Strategy struct {
@@ -34,6 +37,7 @@ type Strategy struct {
 	OpenedAt    time.Time
 	ChangedAt   time.Time // of what stands around the sections; theirs is their own
 	WithdrawnAt *time.Time
+	FixedUntil  *time.Time // nobody writes in it until then; nil: they may
 	Drafters    []uuid.UUID // memberships that write in it beside the international office
 	Live        int64       // its live version
 	Shape       int64       // the live version of the last change of which sections there are, their order, and what stands above them
@@ -49,7 +53,7 @@ func (s Strategy) Subject() access.Subject {
 
 // MayWrite tells whether the actor may write in the strategy as it stands.
 func (s Strategy) MayWrite(a access.Actor) bool {
-	return !s.Withdrawn() && a.May(access.WriteStrategy, s.Subject())
+	return s.writable() == nil && a.May(access.WriteStrategy, s.Subject())
 }
 
 // Section is a part of a strategy: a heading and the text below it.

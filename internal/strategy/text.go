@@ -78,7 +78,7 @@ func (s standing) writable() error {
 	if !s.Seat.May(access.WriteStrategy, s.Strategy.Subject()) {
 		return notAWriter()
 	}
-	if err := s.Strategy.open(); err != nil {
+	if err := s.Strategy.writable(); err != nil {
 		return err
 	}
 	return s.Section.open()

@@ -45,7 +45,7 @@ func (d *Desk) commitSteps(ctx context.Context, c access.Caller, before standing
 		if !found {
 			return nil, problem.Absent()
 		}
-		if err := s.open(); err != nil {
+		if err := s.writable(); err != nil {
 			return nil, err
 		}
 		if err := now.open(); err != nil {

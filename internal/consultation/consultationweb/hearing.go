@@ -31,13 +31,24 @@ type HearingView struct {
 	Named                   bool
 	Positions               []PositionForm // that this reader may give
 	Behalf                  *PositionForm  // for who enters what an office said elsewhere
+	Questions               []QuestionView
+	BehalfURL               string // of the form for a remark or suggestion of an office
 	Error                   string
+}
+
+// QuestionView is a question of a consultation with what was answered to it.
+type QuestionView struct {
+	ID, Text, Action, NewID string
+	MayHold                 bool
+	Answers                 []RemarkView
 }
 
 // WindowView is a consultation's window.
 type WindowView struct {
 	Opens, OpensDay, Closes, ClosesDay, State, Guide string
 	Open, Over                                       bool
+	Fixed                                            bool
+	Version, VersionURL                              string // that holds the fixed text; empty: none yet
 }
 
 // AskedFor is a column of the grid.
@@ -61,6 +72,8 @@ type Cell struct {
 type WindowForm struct {
 	Action, ID, Opens, Closes, Guide, Zone string
 	Offices, Sections                      []ui.Option
+	Questions                              string
+	Fixed                                  bool
 	Chosen                                 map[string]bool
 	Errors                                 map[string]string
 }
@@ -114,7 +127,19 @@ func hearingOf(ctx context.Context, h consultation.Hearing) HearingView {
 		return v
 	}
 	local := func(t time.Time) string { return t.In(where).Format("2 January 2006, 15:04 MST") }
-	v.Window = &WindowView{Opens: instant(h.Window.Opens), OpensDay: local(h.Window.Opens), Closes: instant(h.Window.Closes), ClosesDay: local(h.Window.Closes), Guide: h.Window.Guide, Open: h.Open, Over: h.Over}
+	v.Window = &WindowView{Opens: instant(h.Window.Opens), OpensDay: local(h.Window.Opens), Closes: instant(h.Window.Closes), ClosesDay: local(h.Window.Closes), Guide: h.Window.Guide, Open: h.Open, Over: h.Over, Fixed: h.Window.Fixed}
+	if n := h.Window.Version; n > 0 {
+		v.Window.Version, v.Window.VersionURL = i18n.T(ctx, "Version %d", n), link.Version(slug, s, n, "")
+	}
+	for _, q := range h.Window.Questions {
+		one := QuestionView{ID: q.ID.String(), Text: q.Text, Action: link.Threads(slug, s), NewID: once.Fresh().String(), MayHold: h.Seat.Office != uuid.Nil && h.Seat.Guest == uuid.Nil}
+		for _, c := range h.Answers {
+			if c.Question == q.ID {
+				one.Answers = append(one.Answers, remarkOf(ctx, slug, s, c))
+			}
+		}
+		v.Questions = append(v.Questions, one)
+	}
 	switch {
 	case h.Open:
 		if h.Named && h.Heard < len(h.Rows) {
@@ -187,7 +212,7 @@ func hearingOf(ctx context.Context, h consultation.Hearing) HearingView {
 			}
 			f.Sections = append(f.Sections, o)
 		}
-		v.Behalf = f
+		v.Behalf, v.BehalfURL = f, link.Threads(slug, s)+"?behalf"
 	}
 	return v
 }
@@ -229,13 +254,13 @@ func sourceLabel(ctx context.Context, source string) string {
 
 // OpenConsultation answers the POST that opens a consultation.
 func (p *Pages) OpenConsultation(w http.ResponseWriter, r *http.Request) error {
-	form, formErr := respond.FormLists(r, []string{"id", "opens", "closes", "guide"}, []string{"offices", "sections"})
+	form, formErr := respond.FormLists(r, []string{"id", "opens", "closes", "guide", "questions", "fixed"}, []string{"offices", "sections"})
 	c, id, err := p.asked(r)
 	if err != nil {
 		return err
 	}
 	err = formErr
-	in := consultation.NewWindow{ID: form.Get("id"), Opens: form.Get("opens"), Closes: form.Get("closes"), Guide: form.Get("guide"), Offices: form["offices"], Sections: form["sections"]}
+	in := consultation.NewWindow{ID: form.Get("id"), Opens: form.Get("opens"), Closes: form.Get("closes"), Guide: form.Get("guide"), Questions: form.Get("questions"), Fixed: form.Get("fixed") != "", Offices: form["offices"], Sections: form["sections"]}
 	var done consultation.Done
 	if err == nil {
 		done, err = p.Desk.OpenWindow(r.Context(), c, id, in)
@@ -244,7 +269,7 @@ func (p *Pages) OpenConsultation(w http.ResponseWriter, r *http.Request) error {
 		if v.New == nil {
 			return
 		}
-		v.New.Opens, v.New.Closes, v.New.Guide = in.Opens, in.Closes, in.Guide
+		v.New.Opens, v.New.Closes, v.New.Guide, v.New.Questions, v.New.Fixed = in.Opens, in.Closes, in.Guide, in.Questions, in.Fixed
 		for _, one := range append(in.Offices, in.Sections...) {
 			v.New.Chosen[one] = true
 		}

@@ -3,6 +3,7 @@ package consultationweb
 import (
 	"context"
 
+	"meridian/internal/access"
 	"meridian/internal/consultation"
 	"meridian/internal/i18n"
 	"meridian/internal/link"
@@ -38,6 +39,7 @@ type RemarkView struct {
 	Answer               *AnswerView
 	Misread              string
 	ReplyURL, ReplyID    string
+	Heard                string // where it was heard, of what was entered for an office
 }
 
 // ReplyView is what somebody replied.
@@ -60,6 +62,9 @@ func remarkOf(ctx context.Context, slug string, strategy uuid.UUID, c consultati
 		Person: c.Person.String(), Office: c.OfficeSlug, Name: c.Name, OfficeName: c.OfficeName, At: instant(c.CreatedAt), AtDay: day(c.CreatedAt),
 		Text: t.Text, Edited: t.EditedAt != nil, Mentioned: joined(t.Mentioned), Withdrawn: c.Withdrawn(), Held: c.Held, Late: c.Late, Resolved: t.Resolved(), ResolvedBy: t.ResolvedBy,
 		Misread: c.Misread, ReplyURL: link.Thread(slug, strategy, c.ID, "replies"), ReplyID: once.Fresh().String(),
+	}
+	if c.Source != "" && c.SourceDate != nil {
+		v.Heard = i18n.T(ctx, "Entered for the office, from %s of %s", sourceLabel(ctx, c.Source), c.SourceDate.Format("2 January 2006"))
 	}
 	switch {
 	case v.Withdrawn || v.Applied:
@@ -135,6 +140,11 @@ type SayForm struct {
 	ID, Section, Version, Exact       string
 	Prefix, Suffix, Text, Replacement string
 	Objective, Indicator, About       string
+	Question                          string
+	Office                            string // on whose behalf
+	Heard                             consultation.Heard
+	Offices                           []ui.Option // for who enters what others have said
+	BehalfOpen                        bool
 	Held, MayHold                     bool
 	Mention                           []string
 	Sections                          []ui.Option
@@ -150,6 +160,14 @@ func sayForm(ctx context.Context, v consultation.View) SayForm {
 	for _, sec := range v.Sections {
 		if !sec.Withdrawn() {
 			f.Sections = append(f.Sections, ui.Option{Value: sec.ID.String(), Label: sec.Title})
+		}
+	}
+	if v.Seat.May(access.EnterOnBehalf, access.Subject{}) {
+		f.Offices = []ui.Option{{Label: i18n.T(ctx, "For nobody else")}}
+		for _, o := range v.People.Offices {
+			if o.Slug != v.Seat.OfficeSlug {
+				f.Offices = append(f.Offices, ui.Option{Value: o.Slug, Label: o.Name})
+			}
 		}
 	}
 	f.People = append(f.People, ui.Option{Label: i18n.T(ctx, "Nobody")})

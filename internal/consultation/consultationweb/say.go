@@ -12,7 +12,7 @@ import (
 	"meridian/web/ui"
 )
 
-var sayFields = []string{"id", "section", "version", "exact", "prefix", "suffix", "objective", "indicator", "text", "replacement", "held"}
+var sayFields = []string{"id", "section", "version", "exact", "prefix", "suffix", "objective", "indicator", "question", "text", "replacement", "held", "office", "source", "source_note", "source_date"}
 
 // ShowSay answers GET of the form on a page of its own; with ?objective=, ?indicator= or ?section= and an id it is about
 // that.
@@ -27,15 +27,22 @@ func (p *Pages) ShowSay(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := sayForm(r.Context(), v)
 	q := r.URL.Query()
-	f.Section, f.Objective, f.Indicator = q.Get("section"), q.Get("objective"), q.Get("indicator")
+	f.Section, f.Objective, f.Indicator, f.Question, f.BehalfOpen = q.Get("section"), q.Get("objective"), q.Get("indicator"), q.Get("question"), q.Has("behalf")
 	f.name(v)
 	page := p.Site.Page(r, v.Seat, i18n.T(r.Context(), "Say something about the strategy"))
 	page.Script = "method"
 	return p.Site.Render(w, r, http.StatusOK, SayPage(page, v.Strategy.Title, link.Strategy(c.Slug, id, ""), f))
 }
 
-// name finds what the form is about among the objectives and indicators.
+// name finds what the form is about among the questions, objectives and indicators.
 func (f *SayForm) name(v consultation.View) {
+	if v.Window != nil {
+		for _, q := range v.Window.Questions {
+			if q.ID.String() == f.Question {
+				f.About = q.Text
+			}
+		}
+	}
 	for section, plan := range v.Plans {
 		for _, o := range plan.Objectives {
 			if o.ID.String() == f.Objective {
@@ -63,7 +70,8 @@ func (p *Pages) say(w http.ResponseWriter, r *http.Request, suggests bool) error
 		return err
 	}
 	in := consultation.Saying{ID: form.Get("id"), Section: form.Get("section"), Version: form.Get("version"), Exact: form.Get("exact"), Prefix: form.Get("prefix"), Suffix: form.Get("suffix"),
-		Objective: form.Get("objective"), Indicator: form.Get("indicator"), Text: form.Get("text"), Held: form.Get("held") != "", Mentions: form["mention"]}
+		Objective: form.Get("objective"), Indicator: form.Get("indicator"), Question: form.Get("question"), Text: form.Get("text"), Office: form.Get("office"),
+		Heard: consultation.Heard{Source: form.Get("source"), Note: form.Get("source_note"), Day: form.Get("source_date")}, Held: form.Get("held") != "", Mentions: form["mention"]}
 	if replacement := form.Get("replacement"); suggests || replacement != "" {
 		in.Replacement = &replacement
 	}
@@ -89,7 +97,7 @@ func (p *Pages) say(w http.ResponseWriter, r *http.Request, suggests bool) error
 	respond.RetryAfter(w, why)
 	f := sayForm(r.Context(), v)
 	f.Section, f.Version, f.Exact, f.Prefix, f.Suffix, f.Text, f.Held, f.Mention = in.Section, in.Version, in.Exact, in.Prefix, in.Suffix, in.Text, in.Held, in.Mentions
-	f.Objective, f.Indicator = in.Objective, in.Indicator
+	f.Objective, f.Indicator, f.Question, f.Office, f.Heard = in.Objective, in.Indicator, in.Question, in.Office, in.Heard
 	f.name(v)
 	f.Replacement, f.Suggests = form.Get("replacement"), in.Replacement != nil
 	f.Errors[why.Field] = i18n.Say(r.Context(), why.Text)

@@ -33,6 +33,9 @@ func (p *Pages) draft(w http.ResponseWriter, r *http.Request, view string, statu
 		if v.Strategy.Withdrawn() {
 			return problem.New(problem.Locked, "This strategy was withdrawn. Put it back to go on writing.")
 		}
+		if v.Strategy.FixedUntil != nil {
+			return problem.New(problem.Locked, "The text is fixed until the consultation closes, so that all offices speak about the same words. You can comment on it.")
+		}
 		return problem.New(problem.Refused, "Only the international office, and those whom it has named as drafters, write in a strategy.")
 	}
 	d, err := draftOf(r.Context(), v, view)

@@ -170,5 +170,8 @@ func stateLabel(ctx context.Context, s strategy.Strategy) string {
 	if s.Withdrawn() {
 		return i18n.T(ctx, "Withdrawn")
 	}
+	if s.State == strategy.Consulted {
+		return i18n.T(ctx, "In consultation")
+	}
 	return i18n.T(ctx, "Drafting")
 }

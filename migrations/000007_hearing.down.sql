@@ -1,0 +1,16 @@
+alter table contribution
+    drop column question_id,
+    drop column source,
+    drop column source_note,
+    drop column source_date;
+drop table question;
+alter table consultation
+    drop column fixed,
+    drop column version_n,
+    drop column opened_at,
+    drop column ending_at,
+    drop column closed_at;
+alter table strategy
+    drop column consulted_from,
+    drop column consulted_until,
+    drop column text_fixed;

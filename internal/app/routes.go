@@ -281,6 +281,8 @@ func (p pages) routes() []Route {
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/threads", Permission: access.ReadInstitution, Action: p.consultation.ShowSay},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads", Permission: access.Comment, Action: p.consultation.Comment},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/suggestions", Permission: access.Comment, Action: p.consultation.Suggest},
+		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/suggestions", Permission: access.Dispose, Action: p.consultation.ShowSuggestions},
+		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/suggestions/accept", Permission: access.WriteStrategy, Action: p.consultation.AcceptSeveral},
 		{Method: "GET", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}", Permission: access.ReadInstitution, Action: p.consultation.ShowThread},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}", Permission: access.Comment, Action: p.consultation.Edit},
 		{Method: "POST", Pattern: "/{inst}/strategies/{strategy}/threads/{thread}/replies", Permission: access.Comment, Action: p.consultation.Reply},

@@ -265,6 +265,7 @@ var forms = map[string]func(p place) url.Values{
 	"/strategies/{strategy}/suggestions": func(p place) url.Values {
 		return form("id", newID(), "section", p["section"], "exact", "refused", "replacement", "refused")
 	},
+	"/strategies/{strategy}/suggestions/accept":           func(p place) url.Values { return form("thread", p["thread"], "reason", "refused") },
 	"/strategies/{strategy}/threads/{thread}":             func(place) url.Values { return form("text", "refused") },
 	"/strategies/{strategy}/threads/{thread}/replies":     func(place) url.Values { return form("id", newID(), "text", "refused") },
 	"/strategies/{strategy}/threads/{thread}/resolve":     none,

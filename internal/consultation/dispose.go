@@ -130,7 +130,7 @@ func (d *Desk) Misread(ctx context.Context, c access.Caller, strategyID, id uuid
 	return d.change(ctx, c, strategyID, id, access.Comment, nil, func(tx *postgres.Tx, seat access.Seat, s strategy.Strategy, now Contribution) (bool, error) {
 		text = typed.Clean(text)
 		switch {
-		case now.Person != seat.Person && !now.enteredFor(seat):
+		case now.Person != seat.Person && !now.EnteredFor(seat.Actor):
 			return false, problem.New(problem.Refused, "Only the person who wrote it can say so.")
 		case now.Answer == nil || now.Answer.PublishedAt == nil:
 			return false, problem.New(problem.Conflict, "There is no answer to it yet.")

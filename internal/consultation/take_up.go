@@ -16,6 +16,7 @@ type NewText struct {
 	Text    *string // other words than the suggestion's; nil: as it was suggested
 	Reason  string
 	Publish bool // the answer; see NewAnswer
+	Whole   bool // only where the words stand as they were when it was suggested; else what they have become is replaced
 }
 
 // TakeUp puts the words of a suggestion into the text, as a change by the drafter that credits who made it, and answers
@@ -35,6 +36,9 @@ func (d *Desk) TakeUp(ctx context.Context, c access.Caller, strategyID, id uuid.
 	}
 	if now.Withdrawn() {
 		return Done{}, problem.New(problem.Conflict, "This suggestion was withdrawn by its author.")
+	}
+	if in.Whole && now.Words != now.Exact {
+		return Done{}, problem.New(problem.Conflict, "The words that it is for have changed. Please look at it by itself.")
 	}
 	answer := NewAnswer{Answered: string(Adopted), Reason: in.Reason, Publish: in.Publish}
 	text := *now.Replacement

@@ -1,6 +1,7 @@
 package consultation
 
 import (
+	"github.com/google/uuid"
 	"strings"
 	"sync"
 	"testing"
@@ -90,5 +91,23 @@ func TestTakeUpAtOnce(t *testing.T) {
 	}))
 	if answers != 1 {
 		t.Errorf("there are %d answers", answers)
+	}
+}
+
+// Several suggestions are taken up one after the other; what an earlier one has changed is left.
+func TestTakeUpSeveral(t *testing.T) {
+	h := newHall(t)
+	h.write("We host few guests and send few students.")
+	one, other, third := h.suggest("finance", "few guests", "many guests"), h.suggest("clerk", "few guests", "no guests"), h.suggest("clerk", "few students", "many students")
+	_, _, err := h.desk.TakeUpSeveral(t.Context(), h.as("drafter"), h.strategy, nil, NewText{Reason: "Yes."})
+	h.want(err, problem.Invalid, "none of them")
+	_, _, err = h.desk.TakeUpSeveral(t.Context(), h.as("finance"), h.strategy, []uuid.UUID{one}, NewText{Reason: "Yes."})
+	h.want(err, problem.Refused, "who does not write")
+	_, _, err = h.desk.TakeUpSeveral(t.Context(), h.as("drafter"), h.strategy, []uuid.UUID{one}, NewText{})
+	h.want(err, problem.Invalid, "without a reason")
+	_, left, err := h.desk.TakeUpSeveral(t.Context(), h.as("drafter"), h.strategy, []uuid.UUID{one, other, third}, NewText{Reason: "Yes.", Publish: true})
+	h.must(err)
+	if text := h.plain(); len(left) != 1 || left[0].ID != other || text != "We host many guests and send many students." {
+		t.Errorf("left %v, text %q", left, text)
 	}
 }

@@ -98,17 +98,11 @@ func (d *Desk) first(ctx context.Context, c access.Caller, strategyID, id uuid.U
 	return d.change(ctx, c, strategyID, id, access.Comment, func(b *postgres.Batch) {
 		thread.QueueComment(b, about(strategyID), id, &comment, new(bool))
 	}, func(tx *postgres.Tx, seat access.Seat, s strategy.Strategy, now Contribution) (bool, error) {
-		if id == comment.ID && now.enteredFor(seat) {
+		if id == comment.ID && now.EnteredFor(seat.Actor) {
 			comment.Person = seat.Person // theirs to correct
 		}
 		return do(tx, seat, comment)
 	})
-}
-
-// enteredFor tells whether a contribution was entered on behalf of the office that the seat speaks for: it is theirs to
-// correct and to take back.
-func (c Contribution) enteredFor(seat access.Seat) bool {
-	return c.Source != "" && seat.May(access.TakePosition, access.Subject{Office: c.Office})
 }
 
 // Send sends on what was kept in an office, as the office's: for those who speak for it. From then on everybody sees it.

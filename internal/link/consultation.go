@@ -15,9 +15,14 @@ func SayAboutIndicator(slug string, strategy, indicator uuid.UUID) string {
 	return Threads(slug, strategy) + "?indicator=" + indicator.String()
 }
 
-// Suggestions takes the POST of a suggestion for the words of a strategy.
+// Suggestions is the page of the suggestions that wait, and takes the POST of a new one.
 func Suggestions(slug string, strategy uuid.UUID) string {
 	return Strategy(slug, strategy, "suggestions")
+}
+
+// TakeUp takes the POST that puts several suggestions into the text.
+func TakeUp(slug string, strategy uuid.UUID) string {
+	return Strategy(slug, strategy, "suggestions/accept")
 }
 
 // Thread is the page of one contribution; verb is "" or what is done to it: "replies", "disposition", "accept", "send",

@@ -23,6 +23,8 @@ type MarginView struct {
 	Total             int
 	Remarks           []RemarkView
 	Filters           []Filter
+	SuggestionsURL    string // where several are put into the text; "" for who may not
+	Waiting           int    // suggestions
 	Window, WindowURL string // a consultation is open; "" when none is
 }
 
@@ -45,6 +47,12 @@ func (p *Pages) Beside(r *http.Request, read strategy.View) (templ.Component, st
 	m := MarginView{Form: sayForm(ctx, v), Total: len(v.Contributions)}
 	if v.Window != nil {
 		m.Window, m.WindowURL = i18n.T(ctx, "The offices are heard until %s.", day(v.Window.Closes)), link.Consultation(slug, s, "")
+	}
+	for _, c := range v.Contributions {
+		if c.Waits() && v.Viewer.Disposes {
+			m.Waiting++
+			m.SuggestionsURL = link.Suggestions(slug, s)
+		}
 	}
 	filters := []struct {
 		value, label string

@@ -8,6 +8,7 @@ import (
 	"meridian/internal/i18n"
 	"meridian/internal/link"
 	"meridian/internal/once"
+	"meridian/internal/richtext"
 	"meridian/internal/thread"
 	"meridian/web/ui"
 
@@ -24,6 +25,7 @@ type RemarkView struct {
 	Section, About       string // id of the section; what it is about, in words
 	AboutURL             string
 	Instead              string
+	Difference           []richtext.Stretch // of a suggestion, word by word
 	Suggests             bool
 	Applied              bool
 	Person, Office       string // ids for the filters: the author's person, the slug of the office
@@ -75,6 +77,7 @@ func remarkOf(ctx context.Context, slug string, strategy uuid.UUID, c consultati
 	}
 	if c.Replacement != nil {
 		v.Instead = *c.Replacement
+		v.Difference = richtext.DiffText(c.Exact, *c.Replacement)
 	}
 	v.About, v.AboutURL = i18n.T(ctx, "The strategy as a whole"), link.Strategy(slug, strategy, "")
 	if c.Section != uuid.Nil {

@@ -73,10 +73,10 @@ func threadOf(ctx context.Context, v consultation.View, c consultation.Contribut
 		} else {
 			view.ResolveURL = do("resolve")
 		}
-		if c.Thread.Own(v.Seat.Actor) {
+		if c.Thread.Own(v.Seat.Actor) || c.EnteredFor(v.Seat.Actor) {
 			view.EditURL, view.Edit = do(""), c.Thread.Text
 		}
-		if thread.MayWithdraw(v.Seat.Actor, c.Thread.Comment) {
+		if thread.MayWithdraw(v.Seat.Actor, c.Thread.Comment) || c.EnteredFor(v.Seat.Actor) {
 			view.WithdrawURL = do("withdraw")
 		}
 		if c.Held && v.Seat.May(access.TakePosition, access.Subject{Office: c.Office}) {
@@ -93,10 +93,10 @@ func threadOf(ctx context.Context, v consultation.View, c consultation.Contribut
 			view.Answered, view.Reason = string(c.Answer.Answered), c.Answer.Reason
 		}
 	}
-	if c.Kind == consultation.Suggestion && c.AppliedAt == nil && !c.Withdrawn() && !c.Held && v.MayTakeUp() && c.State() != "detached" {
+	if c.Waits() && v.MayTakeUp() {
 		view.AcceptURL, view.Instead = do("accept"), *c.Replacement
 	}
-	if c.Person == v.Seat.Person && c.Answer != nil && c.Answer.PublishedAt != nil && c.Misread == "" {
+	if (c.Person == v.Seat.Person || c.EnteredFor(v.Seat.Actor)) && c.Answer != nil && c.Answer.PublishedAt != nil && c.Misread == "" {
 		view.MisreadURL = do("misread")
 	}
 	return view

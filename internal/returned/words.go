@@ -69,7 +69,8 @@ func blankAt(s string, i int) bool {
 	return unicode.IsSpace(r)
 }
 
-// letterBefore and letterAt tell whether a character that words are made of stands before or at an index.
+// letterBefore and letterAt tell whether a letter or figure stands before or at an index, of a script that parts words by
+// blanks.
 func letterBefore(s string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
 	return i > 0 && letter(r)
@@ -80,7 +81,13 @@ func letterAt(s string, i int) bool {
 	return i < len(s) && letter(r)
 }
 
-func letter(r rune) bool { return unicode.In(r, unicode.L, unicode.N, unicode.M) }
+func letter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.In(r, unicode.L, unicode.N, unicode.M) &&
+		!unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
 
 // longestToken keeps what is not parted by blanks, as in Chinese or Thai, from being taken for one word.
 const longestToken = 24 // characters

@@ -26,7 +26,7 @@ var (
 	rooms  = []string{"internal/notice", "internal/thread", "internal/file"}
 	later  = []string{"internal/workshop", "internal/group", "internal/swot", "internal/strategy", "internal/consultation", "internal/approval", "internal/action", "internal/overview"}
 	stages = slices.Concat(first, rooms, later)
-	below  = []string{"internal/access", "internal/problem", "internal/link", "internal/sheet", "internal/postgres", "internal/live", "internal/richtext", "internal/mail", "internal/jobs", "internal/seal", "internal/once", "internal/typed", "internal/activity"}
+	below  = []string{"internal/access", "internal/problem", "internal/link", "internal/sheet", "internal/postgres", "internal/live", "internal/richtext", "internal/mail", "internal/jobs", "internal/seal", "internal/once", "internal/typed", "internal/activity", "internal/returned"}
 )
 
 // fixed are the packages that are neither leaves, stages nor pages of stages. A star allows everything.
@@ -40,6 +40,7 @@ var fixed = map[string][]string{
 	"internal/mail":                  {"internal/jobs", "internal/postgres", "internal/problem", "internal/seal"},
 	"internal/mail/mailweb":          {"internal/mail", "internal/account", "internal/institution", "internal/respond", "internal/link", "internal/access", "internal/problem", "internal/i18n", "web/ui"},
 	"internal/activity":              {"internal/access", "internal/link", "internal/postgres", "internal/problem"}, // the first stages write to it, too
+	"internal/returned":              {"internal/problem", "internal/richtext"},
 	"internal/activity/activityweb":  {"internal/activity", "internal/sheet", "internal/account", "internal/institution", "internal/respond", "internal/link", "internal/access", "internal/problem", "internal/i18n", "web/ui"},
 	"web/ui":                         {"internal/access", "internal/problem", "internal/link", "internal/i18n"},
 	"internal/respond":               {"internal/access", "internal/problem", "internal/link", "internal/i18n", "web/ui"},

@@ -265,6 +265,10 @@ var forms = map[string]func(p place) url.Values{
 	"/strategies/{strategy}/suggestions": func(p place) url.Values {
 		return form("id", newID(), "section", p["section"], "exact", "refused", "replacement", "refused")
 	},
+	"/strategies/{strategy}/returned": func(p place) url.Values { return form("office", p["office"], "source_date", "2026-01-01") },
+	"/strategies/{strategy}/returned/keep": func(p place) url.Values {
+		return form("office", p["office"], "source_date", "2026-01-01", "found", "[]", "keep", "0")
+	},
 	"/strategies/{strategy}/suggestions/accept":           func(p place) url.Values { return form("thread", p["thread"], "reason", "refused") },
 	"/strategies/{strategy}/threads/{thread}":             func(place) url.Values { return form("text", "refused") },
 	"/strategies/{strategy}/threads/{thread}/replies":     func(place) url.Values { return form("id", newID(), "text", "refused") },

@@ -41,6 +41,7 @@ type Saying struct {
 	Office      string   // slug of the office that said it elsewhere: on its behalf; empty: one's own
 	Heard       Heard    // where it did
 	Held        bool     // for the author's office alone, until it is sent on
+	untold      bool     // the office is told of it otherwise
 	Mentions    []string // see thread.New
 }
 
@@ -163,8 +164,11 @@ func (d *Desk) Say(ctx context.Context, c access.Caller, strategyID uuid.UUID, i
 		var day *string
 		if behalf {
 			day = &in.Heard.Day
-			if err := d.Notice.Tell(tx, seat, notice.News{Kind: notice.Entered, Subject: draft.ID, Cause: draft.ID, Title: s.Title,
-				Path: link.ThreadAnchor(seat.Slug, strategyID, draft.ID), To: speakersOf(g.speakers, office)}); err != nil {
+			news := notice.News{Kind: notice.Entered, Subject: draft.ID, Cause: draft.ID, Title: s.Title, Path: link.ThreadAnchor(seat.Slug, strategyID, draft.ID)}
+			if !in.untold {
+				news.To = speakersOf(g.speakers, office)
+			}
+			if err := d.Notice.Tell(tx, seat, news); err != nil {
 				return nil, err
 			}
 		}

@@ -25,6 +25,11 @@ func TakeUp(slug string, strategy uuid.UUID) string {
 	return Strategy(slug, strategy, "suggestions/accept")
 }
 
+// Returned is the page that takes a Word document which came back; verb is "" or "keep".
+func Returned(slug string, strategy uuid.UUID, verb string) string {
+	return below(Strategy(slug, strategy, "returned"), verb)
+}
+
 // Thread is the page of one contribution; verb is "" or what is done to it: "replies", "disposition", "accept", "send",
 // "resolve", "reopen", "withdraw".
 func Thread(slug string, strategy, id uuid.UUID, verb string) string {

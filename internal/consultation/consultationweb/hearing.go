@@ -32,6 +32,7 @@ type HearingView struct {
 	Positions               []PositionForm // that this reader may give
 	Behalf                  *PositionForm  // for who enters what an office said elsewhere
 	Questions               []QuestionView
+	ReturnedURL             string // of the page that takes a Word document
 	BehalfURL               string // of the form for a remark or suggestion of an office
 	Error                   string
 }
@@ -212,7 +213,7 @@ func hearingOf(ctx context.Context, h consultation.Hearing) HearingView {
 			}
 			f.Sections = append(f.Sections, o)
 		}
-		v.Behalf, v.BehalfURL = f, link.Threads(slug, s)+"?behalf"
+		v.Behalf, v.BehalfURL, v.ReturnedURL = f, link.Threads(slug, s)+"?behalf", link.Returned(slug, s, "")
 	}
 	return v
 }

@@ -110,14 +110,14 @@ func TestChanges(t *testing.T) {
 // A moved passage says so at both ends, and a remark knows what stands around it and above it.
 func TestChangeContext(t *testing.T) {
 	styles := `<w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="Mine"><w:basedOn w:val="Second"/></w:style>` +
-		`<w:style w:type="paragraph" w:styleId="Second"><w:basedOn w:val="Mine"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style><w:style w:type="character" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>`
+		`<w:style w:type="paragraph" w:styleId="Second"><w:basedOn w:val="Mine"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="TOCHeading"><w:name w:val="TOC Heading"/><w:basedOn w:val="berschrift1"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style><w:style w:type="character" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>`
 	styled := func(style, words string) string {
 		return p(`<w:pPr><w:pStyle w:val="`+style+`"/></w:pPr>`, run(words))
 	}
-	f := read(t, parts{styles: styles, body: styled("berschrift1", "Vision") + styled("Mine", "Growth") +
+	f := read(t, parts{styles: styles, body: styled("TOCHeading", "Contents") + styled("berschrift1", "Vision") + styled("Mine", "Growth") +
 		p(run("Long ago, in a country far away from here, we were "), `<w:moveFrom`+by+`>`+run("small")+`</w:moveFrom>`, run(" and")) + p(run("happy.")) +
 		p(`<w:pPr><w:outlineLvl w:val="0"/></w:pPr>`, run("Mission")) + p(run("Aim "), del("low"))})
-	want := []returned.Paragraph{{"Vision", 1}, {"Growth", 2}, {"Long ago, in a country far away from here, we were small and", 0}, {"happy.", 0}, {"Mission", 1}, {"Aim low", 0}}
+	want := []returned.Paragraph{{"Contents", 0}, {"Vision", 1}, {"Growth", 2}, {"Long ago, in a country far away from here, we were small and", 0}, {"happy.", 0}, {"Mission", 1}, {"Aim low", 0}}
 	if len(f.Paragraphs) != len(want) {
 		t.Fatalf("paragraphs: %+v", f.Paragraphs)
 	}

@@ -19,6 +19,7 @@ func TestComments(t *testing.T) {
 		{"on words", p(run("We "), from("0"), run("grow"), to("0"), run(" now")), []string{"comment: grow"}},
 		{"over runs and a change", p(from("0"), run("We "), del("may "), ins("will "), run("grow"), to("0"), run(" now")), []string{"comment: We may grow", "replacement: may → will"}},
 		{"over paragraphs", p(run("One "), from("0"), run("two.")) + p(run("Three"), to("0"), run(" four.")), []string{"comment: two./Three"}},
+		{"over paragraphs that end with blanks", p(run("One "), from("0"), run("two. ")) + p(run(" ")) + p(run("  Three "), to("0"), run(" four.")), []string{"comment: two./Three"}},
 		{"begun between paragraphs", p(run("One.")) + from("0") + p(run("Two")) + `<w:commentRangeEnd w:id="0"/>` + p(run("Three.")), []string{"comment: Two"}},
 		{"without words of its own", p(run("One.")) + p(run("Two "), `<w:r><w:commentReference w:id="0"/></w:r>`, run("three.")), []string{"comment: Two three."}},
 		{"at one point", p(run("Two "), from("0"), to("0"), run("three.")), []string{"comment: Two three."}},
@@ -49,6 +50,14 @@ func TestComments(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// What stands around words has single blanks, whatever the document has.
+func TestBlanksAround(t *testing.T) {
+	f := read(t, parts{body: p(run("One  two. ")) + p(run(" Three  "), del("four"), run(" five ")) + p(run(" six"))})
+	if r := f.Remarks[0]; r.Prefix != "One two. Three " || r.Suffix != " five six" {
+		t.Errorf("%q %q", r.Prefix, r.Suffix)
 	}
 }
 

@@ -83,6 +83,9 @@ func (s *story) about(text string, c *commented, r *Remark) int {
 			start, end = p.start, p.end
 		}
 	}
+	if longer(text[start:end], LongestExact) { // more than is ever looked for
+		end = start + len(cut(text[start:end], LongestExact+1))
+	}
 	quote(text, start, end, r)
 	return start
 }
@@ -105,7 +108,7 @@ func quote(text string, start, end int, r *Remark) {
 	trimmed := strings.TrimSpace(words)
 	start += strings.Index(words, trimmed)
 	end = start + len(trimmed)
-	r.Exact = trimmed
+	r.Exact = tidy(trimmed)
 	r.Prefix, r.Suffix = lastOf(text[:start], Context), firstOf(text[end:], Context)
 }
 

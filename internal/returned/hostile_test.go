@@ -70,6 +70,15 @@ func TestOddStructure(t *testing.T) {
 	}
 }
 
+// A part that is said to be outside the file is not read, whatever its name.
+func TestOutside(t *testing.T) {
+	f := read(t, parts{body: p(from("0"), run("x"), to("0")), comments: comment("0", "A", "", "x"), raw: map[string]string{
+		"word/_rels/document.xml.rels": `<Relationships><Relationship Type="` + relType + `comments" Target="comments.xml" TargetMode="External"/><Relationship Type="` + relType + `styles" Target="../../../../etc/passwd"/></Relationships>`}})
+	if len(f.Remarks) != 0 {
+		t.Errorf("%+v", f.Remarks)
+	}
+}
+
 type broken struct{ io.ReaderAt }
 
 func (broken) ReadAt([]byte, int64) (int, error) { return 0, errors.New("the disk is gone") }

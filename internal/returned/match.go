@@ -22,7 +22,8 @@ type Placed struct {
 	Remark
 	Section uuid.UUID
 	// Anchor is on the words of the section that Exact stands for; a Replacement is to stand instead of all of them. Its
-	// State is Check where only a part of a comment's words was found. It is zero of a comment on the section as a whole:
+	// State is Check where only a part of a comment's words was found, or where what stood before or after the words is
+	// not there any more: somebody should look. It is zero of a comment on the section as a whole:
 	// one on its title, or in an empty paragraph of it.
 	Anchor richtext.Anchor
 }
@@ -164,6 +165,9 @@ func (m *matcher) anchor(p *Placed, q quoted, home []*page) string {
 	anchor, ok := best.page.Reading.SetAnchor(quote)
 	if !ok {
 		return gone
+	}
+	if best.oneSide {
+		anchor.State = richtext.Check
 	}
 	p.Section, p.Anchor = best.page.ID, anchor
 	return ""

@@ -58,6 +58,7 @@ type hit struct {
 	a, b    int
 	context int  // characters alike around it
 	all     bool // all that the quote has
+	oneSide bool // nearly nothing is alike on the other
 	home    bool
 }
 
@@ -67,6 +68,7 @@ const (
 	alike      = 12              // what is around them, where they stand several times
 	ahead      = 6               // by which it must be better than every other place
 	homeward   = 8               // for which the right section counts
+	bothSides  = 8               // what is around them on either side, unless somebody is to look
 	mostPlaces = 1_000           // that are weighed
 	mostLooks  = 20 * mostPlaces // at parts of words among them
 )
@@ -142,6 +144,7 @@ func (h *hit) weigh(q quoted) bool {
 		after = longAfter
 	}
 	h.context, h.all = before+after, before >= longBefore && after >= longAfter
+	h.oneSide = before < min(bothSides, longBefore) || after < min(bothSides, longAfter)
 	return true
 }
 

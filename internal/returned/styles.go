@@ -13,6 +13,7 @@ const deepestHeading = 9
 func (d *document) readStyles(part string) error {
 	type style struct {
 		level int
+		said  bool // in the style itself: also that it is no heading
 		base  string
 	}
 	styles := map[string]style{}
@@ -34,13 +35,13 @@ func (d *document) readStyles(part string) error {
 				id = ""
 			}
 		case "name":
-			if rest, ok := strings.CutPrefix(strings.ToLower(e.attr("val")), "heading "); ok && now.level == 0 {
-				now.level = level(rest, 0)
+			if rest, ok := strings.CutPrefix(strings.ToLower(e.attr("val")), "heading "); ok && !now.said {
+				now.level, now.said = level(rest, 0), true
 			}
 		case "basedOn":
 			now.base = e.attr("val")
 		case "outlineLvl":
-			now.level = level(e.attr("val"), 1)
+			now.level, now.said = level(e.attr("val"), 1), true
 		}
 		return nil
 	}})
@@ -51,7 +52,7 @@ func (d *document) readStyles(part string) error {
 	const longestChain = 10 // styles may be based on each other in a circle
 	for id, s := range styles {
 		for range longestChain {
-			if s.level != 0 || s.base == "" {
+			if s.said || s.base == "" {
 				break
 			}
 			s = styles[s.base]

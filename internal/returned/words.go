@@ -45,20 +45,35 @@ func firstWords(s string, most int) string {
 	return strings.TrimSpace(short)
 }
 
-// lastOf is the last characters of a text, all in one line.
+// lastOf is the last characters of a text, all in one line and with single blanks.
 func lastOf(s string, most int) string {
 	i := len(s)
-	for ; most > 0 && i > 0; most-- {
+	for n := 2 * most; n > 0 && i > 0; n-- { // a new line may have a blank before it
 		_, size := utf8.DecodeLastRuneInString(s[:i])
 		i -= size
 	}
-	return oneLine.Replace(s[i:])
+	s = single(s[i:])
+	return s[len(cut(s, max(0, utf8.RuneCountInString(s)-most))):]
 }
 
-// firstOf is the first characters of a text, all in one line.
-func firstOf(s string, most int) string { return oneLine.Replace(cut(s, most)) }
+// firstOf is the first characters of a text, all in one line and with single blanks.
+func firstOf(s string, most int) string { return cut(single(cut(s, 2*most)), most) }
 
-var oneLine = strings.NewReplacer("\n", " ")
+// single makes every run of blanks one blank, also at the ends.
+func single(s string) string {
+	var b strings.Builder
+	blank := false
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			r = ' '
+		}
+		if r != ' ' || !blank {
+			b.WriteRune(r)
+		}
+		blank = r == ' '
+	}
+	return b.String()
+}
 
 // blankAt tells whether a blank stands at an index; the end of the text is one.
 func blankAt(s string, i int) bool {

@@ -29,8 +29,12 @@ type Entry struct {
 	Text        string
 	Replacement *string // of a tracked change
 	Resolved    bool    // somebody has marked it as done in Word
+	Check       bool    // its place was found by a part of its words, or by what stands on one side of them
 	Lost        string  // why it has no place, in English; it goes through i18n.T
 }
+
+// matching holds the one document whose words are looked for in a strategy.
+var matching = make(chan struct{}, 1)
 
 // Returned is what a Word document that came back holds.
 type Returned struct {
@@ -70,10 +74,17 @@ func (d *Desk) ReadReturned(ctx context.Context, c access.Caller, strategyID uui
 		v.Titles[s.ID] = s.Title
 		sections = append(sections, returned.Section{ID: s.ID, Title: s.Title, Reading: richtext.Read(doc)})
 	}
+	select { // a document made to take long keeps one processor busy, and no more
+	case matching <- struct{}{}:
+		defer func() { <-matching }()
+	case <-ctx.Done():
+		return v, problem.New(problem.Overloaded, "Another document is being read. Nothing was written; please send the file again.")
+	}
 	found, lost := returned.Match(sections, f)
 	for _, p := range found {
 		e := entryOf(p.Remark)
 		e.Section, e.Exact, e.Prefix, e.Suffix = p.Section, p.Anchor.Exact, p.Anchor.Quote.Prefix, p.Anchor.Quote.Suffix
+		e.Check = p.Anchor.State == richtext.Check
 		v.Entries = append(v.Entries, e)
 	}
 	for _, l := range lost {

@@ -39,6 +39,7 @@ type EntryView struct {
 	Suggests, Chosen           bool
 	Difference                 []richtext.Stretch
 	Lost                       string
+	Check                      bool // somebody should look whether the words are those that were meant
 	Resolved                   bool
 }
 
@@ -81,7 +82,7 @@ func (p *Pages) returned(w http.ResponseWriter, r *http.Request, v consultation.
 
 // PreviewReturned answers the POST of a file with what it holds. Nothing is written.
 func (p *Pages) PreviewReturned(w http.ResponseWriter, r *http.Request) error {
-	form, formErr := respond.Form(r, "office", "source_note", "source_date")
+	form, formErr := respond.Form(r, "file", "office", "source_note", "source_date")
 	c, id, err := p.asked(r)
 	if err != nil {
 		return err
@@ -94,7 +95,7 @@ func (p *Pages) PreviewReturned(w http.ResponseWriter, r *http.Request) error {
 	err = formErr
 	if err == nil {
 		file, head, none := r.FormFile("file")
-		if none != nil {
+		if none != nil || head.Size == 0 {
 			err = problem.At("file", "Please choose the Word document (.docx) that came back.")
 		} else {
 			defer file.Close()
@@ -123,7 +124,7 @@ func (view *ReturnedView) fill(ctx context.Context, v consultation.Returned, cho
 	}
 	view.Read, view.Found, view.Formatting = true, string(found), v.Formatting
 	for n, e := range v.Entries {
-		one := EntryView{N: strconv.Itoa(n), Author: e.Author, About: v.Titles[e.Section], Exact: e.Exact, Text: e.Text, Resolved: e.Resolved, Lost: i18n.Say(ctx, e.Lost), Chosen: !e.Resolved}
+		one := EntryView{N: strconv.Itoa(n), Author: e.Author, About: v.Titles[e.Section], Exact: e.Exact, Text: e.Text, Resolved: e.Resolved, Lost: i18n.Say(ctx, e.Lost), Check: e.Check, Chosen: !e.Resolved}
 		if chosen != nil {
 			one.Chosen = slices.Contains(chosen, one.N)
 		}

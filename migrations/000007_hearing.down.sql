@@ -1,3 +1,7 @@
+drop table notice_choice;
+alter table notice
+    drop column mail,
+    drop column mailed_at;
 alter table contribution
     drop column question_id,
     drop column source,

@@ -29,6 +29,26 @@ alter table contribution
     add foreign key (institution_id, question_id) references question (institution_id, id),
     add check (source = '' or office_id is not null);
 
+alter table notice
+    add column mail      text not null default 'never' check (mail in ('now', 'daily', 'never')), -- as its reader chose
+    add column mailed_at timestamptz; -- of one that goes daily
+create index notice_daily on notice (institution_id, membership_id) where mail = 'daily' and mailed_at is null;
+
+create table notice_choice ( -- how somebody is told of a kind; without a row as most people want it
+    institution_id uuid not null references institution (id) on delete cascade,
+    membership_id  uuid not null,
+    kind           text not null check (char_length(kind) between 1 and 40),
+    mail           text not null check (mail in ('now', 'daily', 'never')),
+    primary key (institution_id, membership_id, kind),
+    foreign key (institution_id, membership_id) references membership (institution_id, id) on delete cascade
+);
+
+alter table notice_choice enable row level security;
+alter table notice_choice force row level security;
+create policy tenant on notice_choice
+    using (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid))
+    with check (institution_id = (select nullif(current_setting('app.institution_id', true), '')::uuid));
+
 create index question_consultation on question (institution_id, consultation_id, n);
 
 alter table question enable row level security;

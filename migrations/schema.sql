@@ -395,7 +395,15 @@ create table notice (
     title text not null,
     path text not null,
     at timestamp with time zone default now() not null,
-    seen_at timestamp with time zone
+    seen_at timestamp with time zone,
+    mail text default 'never'::text not null,
+    mailed_at timestamp with time zone
+);
+create table notice_choice (
+    institution_id uuid not null,
+    membership_id uuid not null,
+    kind text not null,
+    mail text not null
 );
 create table objective (
     institution_id uuid not null,
@@ -802,8 +810,12 @@ alter table misunderstanding add constraint misunderstanding_text_check CHECK ((
 alter table notice add constraint notice_pkey PRIMARY KEY (institution_id, id);
 alter table notice add constraint notice_institution_id_membership_id_kind_cause_key UNIQUE (institution_id, membership_id, kind, cause);
 alter table notice add constraint notice_kind_check CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 40)));
+alter table notice add constraint notice_mail_check CHECK ((mail = ANY (ARRAY['now'::text, 'daily'::text, 'never'::text])));
 alter table notice add constraint notice_path_check CHECK ((char_length(path) <= 1000));
 alter table notice add constraint notice_title_check CHECK ((char_length(title) <= 1000));
+alter table notice_choice add constraint notice_choice_pkey PRIMARY KEY (institution_id, membership_id, kind);
+alter table notice_choice add constraint notice_choice_kind_check CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 40)));
+alter table notice_choice add constraint notice_choice_mail_check CHECK ((mail = ANY (ARRAY['now'::text, 'daily'::text, 'never'::text])));
 alter table objective add constraint objective_pkey PRIMARY KEY (institution_id, id);
 alter table objective add constraint objective_digest_check CHECK ((octet_length(digest) = 32));
 alter table objective add constraint objective_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 8000)));
@@ -921,6 +933,7 @@ CREATE INDEX mail_recent ON public.mail USING btree (institution_id, created_at 
 CREATE INDEX matrix_score_person ON public.matrix_score USING btree (institution_id, analysis_id, person_id);
 CREATE INDEX membership_person ON public.membership USING btree (person_id);
 CREATE INDEX mention_comment ON public.mention USING btree (institution_id, comment_id);
+CREATE INDEX notice_daily ON public.notice USING btree (institution_id, membership_id) WHERE ((mail = 'daily'::text) AND (mailed_at IS NULL));
 CREATE INDEX notice_of ON public.notice USING btree (institution_id, membership_id, at);
 CREATE INDEX objective_office ON public.objective USING btree (institution_id, office_id);
 CREATE INDEX objective_section ON public.objective USING btree (institution_id, section_id, place);
@@ -1056,6 +1069,8 @@ alter table misunderstanding add constraint misunderstanding_institution_id_fkey
 alter table misunderstanding add constraint misunderstanding_institution_id_said_by_fkey FOREIGN KEY (institution_id, said_by) REFERENCES membership(institution_id, id);
 alter table notice add constraint notice_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table notice add constraint notice_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
+alter table notice_choice add constraint notice_choice_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
+alter table notice_choice add constraint notice_choice_institution_id_membership_id_fkey FOREIGN KEY (institution_id, membership_id) REFERENCES membership(institution_id, id) ON DELETE CASCADE;
 alter table objective add constraint objective_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES institution(id) ON DELETE CASCADE;
 alter table objective add constraint objective_institution_id_goal_id_fkey FOREIGN KEY (institution_id, goal_id) REFERENCES goal(institution_id, id);
 alter table objective add constraint objective_institution_id_office_id_fkey FOREIGN KEY (institution_id, office_id) REFERENCES office(institution_id, id);
@@ -1158,6 +1173,7 @@ alter table mention enable row level security;
 alter table merged_source enable row level security;
 alter table misunderstanding enable row level security;
 alter table notice enable row level security;
+alter table notice_choice enable row level security;
 alter table objective enable row level security;
 alter table office enable row level security;
 alter table office_answer enable row level security;
@@ -1215,6 +1231,7 @@ alter table mention force row level security;
 alter table merged_source force row level security;
 alter table misunderstanding force row level security;
 alter table notice force row level security;
+alter table notice_choice force row level security;
 alter table objective force row level security;
 alter table office force row level security;
 alter table office_answer force row level security;
@@ -1358,6 +1375,9 @@ create policy tenant on misunderstanding as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on notice as permissive for all to public
+    using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
+    with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
+create policy tenant on notice_choice as permissive for all to public
     using ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")))
     with check ((institution_id = ( SELECT (NULLIF(current_setting('app.institution_id'::text, true), ''::text))::uuid AS "nullif")));
 create policy tenant on objective as permissive for all to public

@@ -117,7 +117,8 @@ type Disposition struct {
 	ID          uuid.UUID
 	Answered    Answered
 	Reason      string
-	By          string // name of who gave it
+	By          string    // name of who gave it
+	GivenBy     uuid.UUID // membership
 	GivenAt     time.Time
 	PublishedAt *time.Time
 }

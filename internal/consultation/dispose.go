@@ -147,6 +147,6 @@ func (d *Desk) Misread(ctx context.Context, c access.Caller, strategyID, id uuid
 		tx.Last(`insert into misunderstanding (institution_id, contribution_id, disposition_id, text, said_by) values ($1, $2, $3, $4, $5)`,
 			seat.Institution, id, now.Answer.ID, text, seat.Membership)
 		logged(tx, seat, "answer misread", id, "")
-		return true, nil
+		return true, d.Notice.Tell(tx, seat, notice.News{Kind: notice.Misread, Subject: id, Cause: id, Title: s.Title, Path: link.ThreadAnchor(seat.Slug, strategyID, id), To: []uuid.UUID{now.Answer.GivenBy}})
 	})
 }

@@ -172,6 +172,12 @@ func (d *Desk) Say(ctx context.Context, c access.Caller, strategyID uuid.UUID, i
 				return nil, err
 			}
 		}
+		if !in.Held && !in.untold { // its writers are told once a day, however much is said
+			day := uuid.NewSHA1(strategyID, []byte(d.now().UTC().Format(time.DateOnly)))
+			if err := d.Notice.Tell(tx, seat, notice.News{Kind: notice.Said, Subject: strategyID, Cause: day, Title: s.Title, Path: link.Strategy(seat.Slug, strategyID, "") + "#margin", To: s.Drafters}); err != nil {
+				return nil, err
+			}
+		}
 		var replaced *string
 		if in.Replacement != nil {
 			replaced = &replacement

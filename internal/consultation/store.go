@@ -16,7 +16,7 @@ const columns = `select c.id, c.kind, c.section_id, coalesce(s.title, ''), s.wit
 		c.source, c.source_note, c.source_date, c.held, c.late, c.applied_at, f.created_at, f.withdrawn_at,
 		a.id is not null, coalesce(a.exact, ''), coalesce(a.words, ''), coalesce(a.quote, ''), coalesce(a.prefix, ''), coalesce(a.suffix, ''), coalesce(a.state, ''),
 		greatest(c.live_version, coalesce(a.live_version, 0)),
-		d.id, coalesce(d.disposition, ''), coalesce(d.reason, ''), coalesce(d.name, ''), d.given_at, d.published_at, coalesce(mu.text, '')
+		d.id, coalesce(d.disposition, ''), coalesce(d.reason, ''), coalesce(d.name, ''), d.given_by, d.given_at, d.published_at, coalesce(mu.text, '')
 	from contribution c
 	join comment f on f.institution_id = c.institution_id and f.id = c.id
 	join membership m on m.institution_id = c.institution_id and m.id = c.author_id
@@ -28,7 +28,7 @@ const columns = `select c.id, c.kind, c.section_id, coalesce(s.title, ''), s.wit
 	left join question qu on qu.institution_id = c.institution_id and qu.id = c.question_id
 	left join anchor a on a.institution_id = c.institution_id and a.id = c.id
 	left join misunderstanding mu on mu.institution_id = c.institution_id and mu.contribution_id = c.id
-	left join lateral (select x.id, x.disposition, x.reason, xp.name, x.given_at, x.published_at from disposition x
+	left join lateral (select x.id, x.disposition, x.reason, xp.name, x.given_by, x.given_at, x.published_at from disposition x
 		join membership xm on xm.institution_id = x.institution_id and xm.id = x.given_by join person xp on xp.id = xm.person_id
 		where x.institution_id = c.institution_id and x.contribution_id = c.id and ($2 or x.published_at is not null)
 		order by x.given_at desc, x.id desc limit 1) d on true
@@ -38,14 +38,15 @@ func scan(row pgx.CollectableRow) (Contribution, error) {
 	var c Contribution
 	var section, objective, indicator, question, office, answer *uuid.UUID
 	var d Disposition
+	var givenBy *uuid.UUID
 	var givenAt *time.Time
 	err := row.Scan(&c.ID, &c.Kind, &section, &c.SectionTitle, &c.SectionGone, &objective, &indicator, &question, &c.Of, &c.Replacement, &c.Author, &c.Person, &c.Name,
 		&office, &c.OfficeSlug, &c.OfficeName, &c.Source, &c.SourceNote, &c.SourceDate, &c.Held, &c.Late, &c.AppliedAt, &c.CreatedAt, &c.WithdrawnAt,
 		&c.Anchored, &c.Exact, &c.Words, &c.Quote.Exact, &c.Quote.Prefix, &c.Quote.Suffix, &c.AnchorState, &c.Live,
-		&answer, &d.Answered, &d.Reason, &d.By, &givenAt, &d.PublishedAt, &c.Misread)
+		&answer, &d.Answered, &d.Reason, &d.By, &givenBy, &givenAt, &d.PublishedAt, &c.Misread)
 	c.Section, c.Objective, c.Indicator, c.Question, c.Office = postgres.OrNil(section), postgres.OrNil(objective), postgres.OrNil(indicator), postgres.OrNil(question), postgres.OrNil(office)
 	if answer != nil {
-		d.ID, d.GivenAt = *answer, *givenAt
+		d.ID, d.GivenBy, d.GivenAt = *answer, *givenBy, *givenAt
 		c.Answer, c.Private = &d, d.PublishedAt == nil
 	}
 	return c, err

@@ -54,3 +54,6 @@ func Positions(slug string, strategy uuid.UUID) string { return Strategy(slug, s
 
 // Notifications is the page of what a person was told, and takes the POST that has seen it.
 func Notifications() string { return "/account/notifications" }
+
+// NoticeChoices takes the POST of when a person wants mails.
+func NoticeChoices() string { return "/account/notifications/choices" }

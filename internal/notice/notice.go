@@ -24,7 +24,31 @@ const (
 	Ending  Kind = "ending"  // their office was not heard yet, and the consultation ends soon
 	Unsent  Kind = "unsent"  // something is kept in their office, and the consultation ends soon
 	Closed  Kind = "closed"  // the consultation in which their office was asked has closed
+	Said    Kind = "said"    // something was said about a strategy that they write
+	Misread Kind = "misread" // "not what I meant", to an answer of theirs
 )
+
+// Kinds lists them in the order in which their choices are offered.
+var Kinds = []Kind{Reply, Answer, Misread, Entered, Window, Nudge, Ending, Unsent, Closed, Said}
+
+// Mail is when a letter goes out for a kind.
+type Mail string
+
+// When a letter goes out.
+const (
+	Now   Mail = "now"
+	Daily Mail = "daily" // with all others of the day, at seven in the morning of the institution
+	Never Mail = "never"
+)
+
+// Usual is when a letter goes out for those who have chosen nothing: at once for what waits for them.
+func (k Kind) Usual() Mail {
+	switch k {
+	case Window, Unsent, Closed, Said:
+		return Daily
+	}
+	return Now
+}
 
 // Sentence is what a kind says, in English; it goes through i18n.T.
 func (k Kind) Sentence() string {
@@ -43,6 +67,10 @@ func (k Kind) Sentence() string {
 		return "The consultation ends soon, and your office has not been heard yet"
 	case Unsent:
 		return "The consultation ends soon, and something is still kept in your office"
+	case Said:
+		return "Something was said about a strategy that you write"
+	case Misread:
+		return "Somebody says of your answer: not what I meant"
 	case Closed:
 		return "The consultation has closed"
 	}
@@ -74,4 +102,12 @@ type Notice struct {
 type Desk struct {
 	DB   *postgres.DB
 	Post *mail.Post
+	Now  func() time.Time // nil: the machine's clock
+}
+
+func (d *Desk) now() time.Time {
+	if d.Now == nil {
+		return time.Now()
+	}
+	return d.Now()
 }

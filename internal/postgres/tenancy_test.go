@@ -227,6 +227,7 @@ func (w world) rows() map[string]pgx.NamedArgs {
 		"anchor_place":     {"institution_id": w.institution, "anchor_id": w.anchor, "section_id": w.section, "starts": 1, "ends": 2},
 		"disposition":      {"institution_id": w.institution, "contribution_id": w.contribution, "id": w.disposition, "disposition": "adopted", "reason": "R", "given_by": w.membership, "published_by": w.membership},
 		"misunderstanding": {"institution_id": w.institution, "contribution_id": w.contribution, "disposition_id": w.disposition, "text": "T", "said_by": w.membership},
+		"notice_choice":    {"institution_id": w.institution, "membership_id": w.membership, "kind": "answer", "mail": "never"},
 		"notice":           {"institution_id": w.institution, "id": w.other, "membership_id": w.membership, "kind": "answer", "subject_id": w.contribution, "cause": w.contribution, "title": "T", "path": "/"},
 	}
 }
@@ -287,7 +288,7 @@ var parentsFirst = []string{"office", "membership", "working_group", "analysis",
 	"facilitator", "phase_plan", "prompt", "office_answer", "item_change", "merged_source", "analysis_source", "step", "theme", "item_theme", "ballot", "vote", "rating",
 	"matrix_item", "matrix_score", "strategic_option", "option_item", "comment", "mention",
 	"strategy_labels", "strategy", "drafter", "strategy_look", "section", "section_step", "goal", "objective", "citation", "indicator", "indicator_target", "strategy_version",
-	"consultation", "question", "consultation_office", "consultation_section", "office_position", "contribution", "anchor", "anchor_place", "disposition", "misunderstanding", "notice"}
+	"consultation", "question", "consultation_office", "consultation_section", "office_position", "contribution", "anchor", "anchor_place", "disposition", "misunderstanding", "notice", "notice_choice"}
 
 // counted are the tables whose rows have a number of their own under their parent.
 var counted = map[string]string{"section_step": "version", "strategy_version": "n"}

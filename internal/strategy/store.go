@@ -8,8 +8,8 @@ import (
 )
 
 // groundColumns are what the rules ask of a strategy.
-const groundColumns = `s.id, s.title, s.period, case when `+consulted+` then 'in_consultation' else s.state end, s.template, s.copied_from, s.version, s.opened_at, s.changed_at, s.withdrawn_at, s.shape,
-	case when s.text_fixed and `+consulted+` then s.consulted_until end,
+const groundColumns = `s.id, s.title, s.period, case when ` + consulted + ` then 'in_consultation' else s.state end, s.template, s.copied_from, s.version, s.opened_at, s.changed_at, s.withdrawn_at, s.shape,
+	case when s.text_fixed and ` + consulted + ` then s.consulted_until end,
 	array(select d.membership_id from drafter d where d.institution_id = s.institution_id and d.strategy_id = s.id order by d.named_at, d.membership_id)`
 
 const consulted = `s.consulted_from <= now() and now() < s.consulted_until`

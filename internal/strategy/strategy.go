@@ -37,7 +37,7 @@ type Strategy struct {
 	OpenedAt    time.Time
 	ChangedAt   time.Time // of what stands around the sections; theirs is their own
 	WithdrawnAt *time.Time
-	FixedUntil  *time.Time // nobody writes in it until then; nil: they may
+	FixedUntil  *time.Time  // nobody writes in it until then; nil: they may
 	Drafters    []uuid.UUID // memberships that write in it beside the international office
 	Live        int64       // its live version
 	Shape       int64       // the live version of the last change of which sections there are, their order, and what stands above them

@@ -4,6 +4,7 @@ package noticeweb
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"meridian/internal/account"
@@ -11,6 +12,7 @@ import (
 	"meridian/internal/link"
 	"meridian/internal/notice"
 	"meridian/internal/respond"
+	"meridian/web/ui"
 
 	"github.com/google/uuid"
 )
@@ -54,7 +56,49 @@ func (p *Pages) ShowNotices(w http.ResponseWriter, r *http.Request) error {
 		}
 		rows = append(rows, row)
 	}
-	return p.Site.Render(w, r, http.StatusOK, Notices(p.Site.PageOutside(r, i18n.T(r.Context(), "What you were told")), rows, unseen))
+	chosen, err := p.Desk.Choices(r.Context(), c.Person, places)
+	if err != nil {
+		return err
+	}
+	var choices []ChoiceRow
+	for _, k := range notice.Kinds {
+		choices = append(choices, ChoiceRow{Kind: string(k), Label: i18n.Say(r.Context(), k.Sentence()), Mail: string(chosen[k])})
+	}
+	return p.Site.Render(w, r, http.StatusOK, Notices(p.Site.PageOutside(r, i18n.T(r.Context(), "What you were told")), rows, unseen, choices))
+}
+
+// ChoiceRow is when one is told of a kind by mail.
+type ChoiceRow struct{ Kind, Label, Mail string }
+
+// ChooseNotices answers the POST of when one wants mails.
+func (p *Pages) ChooseNotices(w http.ResponseWriter, r *http.Request) error {
+	var names []string
+	for _, k := range notice.Kinds {
+		names = append(names, string(k))
+	}
+	form, err := respond.Form(r, names...)
+	if err != nil {
+		return err
+	}
+	c, err := p.Site.Caller(r)
+	if err != nil {
+		return err
+	}
+	places, err := p.Places(r.Context(), c.Person)
+	if err != nil {
+		return err
+	}
+	chosen := map[notice.Kind]notice.Mail{}
+	for name := range form {
+		if slices.Contains(names, name) {
+			chosen[notice.Kind(name)] = notice.Mail(form.Get(name))
+		}
+	}
+	if err := p.Desk.Choose(r.Context(), c.Person, places, chosen); err != nil {
+		return err
+	}
+	p.Site.Flash(r, ui.Flash{Kind: "done", Text: i18n.T(r.Context(), "Mails come as you chose.")})
+	return p.Site.Go(w, r, link.Notifications())
 }
 
 // SeeNotices answers the POST that has seen them all.

@@ -83,7 +83,13 @@ test("selected words are commented on and replaced, and each contribution is ans
   await io.getByRole("button", { name: "Publish them" }).click();
   await expect(io.getByText(/answers are published/)).toBeVisible();
   await expect(remarks(library).first()).toContainText("Each school chooses.");
+  await library.reload();
+  await expect(library.locator("#bell .bell-count")).toHaveText(/^[1-9]/);
   await library.goto("/account/notifications");
+  await library.getByText("When you want a mail").click();
+  await library.getByLabel("There is an answer to what you said").selectOption("daily");
+  await library.getByRole("button", { name: "Save the choices" }).click();
+  await expect(library.getByLabel("There is an answer to what you said")).toHaveValue("daily");
   await library.getByRole("link", { name: "There is an answer to what you said" }).first().click();
   await expect(remarks(library).first().locator(".remark-back")).toBeFocused();
   await expect(library).toHaveURL(/#thread-/);

@@ -1,0 +1,23 @@
+// How much somebody has not read yet stands beside the link to it: looked up when a page opens and when somebody comes
+// back to it.
+
+/** bell keeps the number. Without an answer it stays as it was. */
+export function bell(): void {
+  const link = document.getElementById("bell");
+  if (!link) return;
+  const words = link.textContent ?? "";
+  const look = async () => {
+    const answer = await fetch(link.dataset.count!).catch(() => null);
+    const n = answer?.ok && !answer.redirected ? Number(await answer.text()) : NaN;
+    if (!Number.isInteger(n)) return;
+    link.replaceChildren(words);
+    if (n === 0) return link.removeAttribute("aria-label");
+    const count = document.createElement("span");
+    count.className = "bell-count";
+    count.textContent = String(n);
+    link.append(" ", count);
+    link.setAttribute("aria-label", link.dataset.label!.replace("{n}", String(n)));
+  };
+  document.addEventListener("visibilitychange", () => document.hidden || void look());
+  void look();
+}

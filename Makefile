@@ -89,7 +89,7 @@ bench: build ## the project's own figures
 	go run ./cmd/meridian-load
 	go run ./cmd/meridian-load text
 	go test -run '^$$' -bench . -benchtime 3000x ./internal/account
-	go test -run '^$$' -bench . -skip Heap ./internal/richtext ./internal/strategy
+	go test -run '^$$' -bench . -skip Heap ./internal/richtext ./internal/strategy ./internal/consultation ./internal/returned
 	go test -run '^$$' -bench Heap -benchtime 1x ./internal/richtext
 
 clean: ## remove what was built; data and downloads stay

@@ -28,9 +28,13 @@ export function morphing(keep: Keeping, then: () => void, reach: typeof reached)
   reached = reach;
 }
 
+/** following says that the page is about to change; what stands on it can still be looked at. */
+const following = () => document.dispatchEvent(new Event("meridian:following"));
+
 /** change shows what an event "change" brings. */
 export function change(html: string): void {
   const news = parse(html);
+  following();
   let whole = !!news.querySelector("[data-structure]");
   for (const next of [...news.children] as HTMLElement[]) {
     if (next.hasAttribute("data-structure")) continue;
@@ -74,6 +78,7 @@ async function get(): Promise<number> {
     const next = parse(await answer.text()).querySelector<HTMLElement>("#strategy");
     if (!next) return 0;
     const version = Number(next.dataset["live"]);
+    following();
     put(main, next);
     reached(version);
     changed();

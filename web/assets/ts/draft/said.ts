@@ -1,7 +1,7 @@
 // What is said about the words of a strategy: selected words are commented on, and what was said is reached from the words
 // and the words from it. All of it stands in the margin without this script, too.
 import { button, byID, element, main, own, sections, textOf, titleOf } from "./page";
-import { find, read } from "./reading";
+import { find, read, type Reading } from "./reading";
 import { say as announce } from "./say";
 
 const around = 32; // characters kept before and after selected words
@@ -20,6 +20,7 @@ const form = () => byID("say") as HTMLFormElement | null;
 const field = (name: string) => form()?.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | null;
 
 let tools: HTMLElement | null = null;
+let chosen: Marked | null = null; // that the tools are for
 let timer = 0;
 const places = new Map<string, Range>(); // of what was said, by its id
 
@@ -37,7 +38,15 @@ export function talking(): void {
       tools.querySelector("button")?.focus();
     }
   });
-  document.addEventListener("meridian:followed", draw);
+  // Who begins to select anew has done with what was selected.
+  document.addEventListener("pointerdown", (event) => tools?.contains(event.target as Node) || close());
+  let selected: ReturnType<typeof marked> = null;
+  document.addEventListener("meridian:following", () => void (selected = marked()));
+  document.addEventListener("meridian:followed", () => {
+    draw();
+    if (selected && typeof selected === "object") choose(selected);
+    selected = null;
+  });
   main.addEventListener("click", (event) => {
     const target = event.target as Element;
     const ref = target.closest<HTMLElement>(".said-ref");
@@ -94,17 +103,27 @@ function marked(): Marked | string | null {
 function offer(): void {
   if (tools?.contains(document.activeElement)) return;
   const words = marked();
+  if (tools && chosen && typeof words === "object" && words?.section === chosen.section && words.exact === chosen.exact) {
+    chosen = words; // the text around them has changed, perhaps
+    return place();
+  }
   close();
   if (!words) return;
   if (typeof words === "string") return announce(words);
+  chosen = words;
   const labels = byID("margin")!.dataset;
   tools = element("div", "", { class: "said-tools", role: "toolbar", "aria-label": labels["tools"] ?? "", [own]: "" });
   tools.append(
-    button(labels["comment"] ?? "Comment", () => begin(words, false), "primary"),
-    button(labels["suggest"] ?? "Suggest", () => begin(words, true)),
+    button(labels["comment"] ?? "Comment", () => begin(chosen!, false), "primary"),
+    button(labels["suggest"] ?? "Suggest", () => begin(chosen!, true)),
   );
   document.body.append(tools);
-  if (!matchMedia("(pointer: coarse)").matches) {
+  place();
+}
+
+/** place puts the tools beside the selected words. */
+function place(): void {
+  if (tools && !matchMedia("(pointer: coarse)").matches) {
     const box = getSelection()!.getRangeAt(0).getBoundingClientRect();
     tools.style.setProperty("inset-block-start", `${box.bottom + scrollY + 6}px`);
     tools.style.setProperty("left", `${Math.max(8, Math.min(box.left + scrollX, scrollX + innerWidth - tools.offsetWidth - 8))}px`);
@@ -113,7 +132,32 @@ function offer(): void {
 
 function close(): void {
   tools?.remove();
-  tools = null;
+  tools = chosen = null;
+}
+
+/** choose selects words again that were selected, where a change of others has undone it by the way. */
+function choose(words: Marked): void {
+  const text = sections().find((one) => one.dataset["section"] === words.section);
+  const now = marked();
+  if (!text || (now && typeof now === "object" && now.exact === words.exact)) return;
+  const range = rangeOf(text, words.exact, words.prefix, words.suffix);
+  if (range) getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+}
+
+/** rangeOf is where words stand in a section; null where they do not. */
+function rangeOf(section: HTMLElement, words: string, prefix: string, suffix: string): Range | null {
+  const text = textOf(section);
+  const reading = text && read(text);
+  const at = reading ? find(reading.text, words, prefix, suffix) : -1;
+  return reading && at >= 0 ? rangeAt(reading, at, words.length) : null;
+}
+
+function rangeAt(reading: Reading, at: number, length: number): Range {
+  const range = document.createRange();
+  range.setStart(...reading.place(at));
+  const [node, offset] = reading.place(at + length - 1);
+  range.setEnd(node, offset + 1);
+  return range;
 }
 
 /** begin opens the form for words; what was typed in it before stays. */
@@ -153,11 +197,7 @@ function draw(): void {
       const words = one.dataset["words"]!;
       const at = find(reading.text, words, one.dataset["prefix"] ?? "", one.dataset["suffix"] ?? "");
       if (at < 0) continue;
-      const range = document.createRange();
-      range.setStart(...reading.place(at));
-      const [node, offset] = reading.place(at + words.length - 1);
-      range.setEnd(node, offset + 1);
-      places.set(one.id, range);
+      places.set(one.id, rangeAt(reading, at, words.length));
       found.push([at + words.length, one]);
     }
     // From the end, so that no number moves the place of the next.

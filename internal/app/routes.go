@@ -63,6 +63,9 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/invitations/{token}", Permission: access.Anyone, Action: p.account.AcceptInvitation},
 		{Method: "POST", Pattern: "/invitations/{token}/opened", Permission: access.Anyone, Action: p.account.InvitationOpened},
 
+		{Method: "GET", Pattern: "/unsubscribe/{token}", Permission: access.Anyone, Action: p.notice.ShowUnsubscribe},
+		{Method: "POST", Pattern: "/unsubscribe/{token}", Permission: access.Anyone, Action: p.notice.Unsubscribe},
+
 		{Method: "GET", Pattern: "/join/{token}", Permission: access.Anyone, Action: p.swot.ShowJoin},
 		{Method: "POST", Pattern: "/join/{token}", Permission: access.Anyone, Action: p.swot.Join},
 		{Method: "GET", Pattern: "/join/{token}/waiting", Permission: access.Anyone, Action: p.swot.ShowJoinWaiting},

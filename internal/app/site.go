@@ -119,6 +119,7 @@ func NewSite(db *postgres.DB, s Settings) (*Site, error) {
 	}
 	site.drafts = drafts
 	notices := &notice.Desk{DB: db, Post: desk.Post}
+	sender.Unsubscribe = notices.UnsubscribePath
 	if site.Jobs, err = jobs.New(db, s.Log, jobs.Options{}, sender.Register, (&consultation.Desk{DB: db, Strategy: drafts, Post: desk.Post, Notice: notices}).Register, notices.Register); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package consultation
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -9,6 +10,8 @@ import (
 	"meridian/internal/notice"
 	"meridian/internal/postgres"
 	"meridian/internal/problem"
+
+	"github.com/google/uuid"
 )
 
 // letters counts the letters of a kind to somebody.
@@ -88,4 +91,40 @@ func TestLetters(t *testing.T) {
 		t.Errorf("told on the page of %d answers", n)
 	}
 	h.want(h.desk.Notice.Choose(t.Context(), h.people["finance"].Person, places, map[notice.Kind]notice.Mail{notice.Answer: "often"}), problem.Invalid, "a choice that there is not")
+}
+
+// The token of a mail stops its kind, for its person, and nothing else; a made-up one does nothing.
+func TestUnsubscribe(t *testing.T) {
+	h := newHall(t)
+	places := []account.Place{{Slug: "here", Name: "Here"}}
+	var here uuid.UUID
+	h.must(h.db.TenantBySlug(t.Context(), "here", func(tx *postgres.Tx) error {
+		return tx.Row(`select id from institution where slug = 'here'`, nil, &here)
+	}))
+	desk := h.desk.Notice
+	token := func(who, kind string) string {
+		path := desk.UnsubscribePath(here, h.people[who].Person, kind)
+		return path[strings.LastIndex(path, "/")+1:]
+	}
+	if path := desk.UnsubscribePath(here, h.people["head"].Person, "password"); path != "" {
+		t.Error("a mail with a new password can be refused at", path)
+	}
+	for _, wrong := range []string{"", "x", token("head", "answer")[1:]} {
+		h.want(desk.Unsubscribe(t.Context(), wrong), problem.NotFound, "the token "+wrong)
+	}
+	for range 2 {
+		h.must(desk.Unsubscribe(t.Context(), token("head", "answer")))
+	}
+	h.must(desk.Choose(t.Context(), h.people["head"].Person, places, map[notice.Kind]notice.Mail{notice.Reply: notice.Daily, notice.Said: notice.Now}))
+	h.must(desk.Unsubscribe(t.Context(), token("head", "digest")))
+	got, err := desk.Choices(t.Context(), h.people["head"].Person, places)
+	h.must(err)
+	for kind, want := range map[notice.Kind]notice.Mail{notice.Answer: notice.Never, notice.Reply: notice.Never, notice.Window: notice.Never, notice.Said: notice.Now, notice.Nudge: notice.Now} {
+		if got[kind] != want {
+			t.Errorf("%s goes %s, want %s", kind, got[kind], want)
+		}
+	}
+	if got, err = desk.Choices(t.Context(), h.people["clerk"].Person, places); err != nil || got[notice.Answer] != notice.Now {
+		t.Errorf("somebody else's answers go %s: %v", got[notice.Answer], err)
+	}
 }

@@ -57,3 +57,6 @@ func Notifications() string { return "/account/notifications" }
 
 // NoticeChoices takes the POST of when a person wants mails.
 func NoticeChoices() string { return "/account/notifications/choices" }
+
+// Unsubscribe is the page on which the holder of a token stops mails.
+func Unsubscribe(token string) string { return "/unsubscribe/" + token }

@@ -20,6 +20,7 @@ type letter struct {
 	Subject, Body, Button, Link        string // Link is the whole address; empty: none
 	Institution, Language              string
 	ContactName, ContactEmail          string
+	Unsubscribe                        string // the whole address where one wants no more of its kind; empty: none
 	QueuedAt                           time.Time
 }
 
@@ -47,6 +48,10 @@ func compose(l letter, from string, base *url.URL) (*gomail.Msg, error) {
 	m.SetDateWithValue(l.QueuedAt)
 	m.SetGenHeader("Auto-Submitted", "auto-generated") // no holiday replies
 	m.SetGenHeader(gomail.HeaderContentLang, l.Language)
+	if l.Unsubscribe != "" { // RFC 8058: the reader's mail program asks for it with one click
+		m.SetGenHeaderPreformatted(gomail.HeaderListUnsubscribe, "<"+l.Unsubscribe+">")
+		m.SetGenHeader(gomail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
+	}
 	m.SetBodyString(gomail.TypeTextPlain, plainText(l))
 	html, err := htmlText(l)
 	if err != nil {
@@ -66,6 +71,9 @@ func plainText(l letter) string {
 	}
 	if ask := l.ask(); ask != "" {
 		text += "\n\n-- \nQuestions? Ask " + ask
+	}
+	if l.Unsubscribe != "" {
+		text += "\n\nNo more mails of this kind: " + l.Unsubscribe
 	}
 	return text + "\n"
 }
@@ -153,6 +161,7 @@ var page = template.Must(template.New("mail").Parse(`<!doctype html>
 {{end}}{{end}}{{if .Link}}<p lang="en" dir="ltr" style="margin:24px 0 0;color:#5b6472;font-size:13px">If the link does not open, copy this address into your browser:<br><a href="{{.Link}}" dir="ltr" style="color:#1f4e79;word-break:break-all">{{.Link}}</a></p>
 {{end}}</div>
 {{if .Ask}}<p lang="en" dir="ltr" style="margin:16px 0 0;color:#5b6472;font-size:13px">Questions? Ask {{if .ContactEmail}}<a href="mailto:{{.ContactEmail}}" style="color:#1f4e79"><bdi>{{.Ask}}</bdi></a>{{else}}<bdi>{{.Ask}}</bdi>{{end}}</p>
+{{end}}{{if .Unsubscribe}}<p lang="en" dir="ltr" style="margin:16px 0 0;color:#5b6472;font-size:13px"><a href="{{.Unsubscribe}}" style="color:#1f4e79">No more mails of this kind</a></p>
 {{end}}</div>
 </body>
 </html>
@@ -166,7 +175,7 @@ func htmlText(l letter) (string, error) {
 	var b bytes.Buffer
 	err := page.Execute(&b, map[string]any{
 		"Language": l.Language, "Dir": direction(l.Language), "Subject": l.Subject, "Institution": l.Institution,
-		"Paragraphs": l.paragraphs(), "Link": l.Link, "Button": button, "Ask": l.ask(), "ContactEmail": l.ContactEmail,
+		"Paragraphs": l.paragraphs(), "Link": l.Link, "Button": button, "Ask": l.ask(), "ContactEmail": l.ContactEmail, "Unsubscribe": l.Unsubscribe,
 	})
 	return b.String(), err
 }

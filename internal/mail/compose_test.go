@@ -9,6 +9,7 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +118,22 @@ func TestHeadOfAMessage(t *testing.T) {
 		if got := u.Header.Get(name); got != "" {
 			t.Errorf("%s: %q", name, got)
 		}
+	}
+}
+
+// A message that can be refused says where, to the reader and to the reader's mail program (RFC 8058).
+func TestUnsubscribe(t *testing.T) {
+	l := sample()
+	l.Unsubscribe = "https://meridian.uni.example/unsubscribe/" + strings.Repeat("abc", 60) // longer than a line may be
+	u := l.sent(t)
+	if got, want := u.Header.Get("List-Unsubscribe"), "<"+l.Unsubscribe+">"; got != want {
+		t.Errorf("List-Unsubscribe: %q, want %q", got, want)
+	}
+	if got := u.Header.Get("List-Unsubscribe-Post"); got != "List-Unsubscribe=One-Click" {
+		t.Errorf("List-Unsubscribe-Post: %q", got)
+	}
+	if !strings.Contains(u.Text, l.Unsubscribe) || !slices.Contains(hrefs(t, u.HTML), l.Unsubscribe) {
+		t.Errorf("the parts do not lead there:\n%s\n%s", u.Text, u.HTML)
 	}
 }
 

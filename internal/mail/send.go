@@ -11,6 +11,7 @@ import (
 	"meridian/internal/postgres"
 	"meridian/internal/seal"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 )
 
@@ -20,7 +21,9 @@ type Sender struct {
 	Key    *seal.Key
 	Server *Server  // nil: there is none, and messages stay to be read on the page of sent mail
 	Base   *url.URL // what links begin with
-	Counts struct{ Sent, Refused, Failed atomic.Int64 }
+	// Unsubscribe is the path on which a person wants no more messages of a kind; nil, or "", where they cannot be refused.
+	Unsubscribe func(institution, person uuid.UUID, kind string) string
+	Counts      struct{ Sent, Refused, Failed atomic.Int64 }
 }
 
 // Register makes a runner do this work.
@@ -84,13 +87,15 @@ func (s *Sender) load(ctx context.Context, a Sending) (l letter, st state, err e
 	var path string
 	var sealed []byte
 	b := &postgres.Batch{}
-	b.Queue(`select m.id, m.address, m.name, m.sender_name, m.reply_to, m.subject, m.body, m.button, m.path, m.sealed, m.created_at,
+	var person *uuid.UUID
+	var kind string
+	b.Queue(`select m.person_id, m.kind, m.id, m.address, m.name, m.sender_name, m.reply_to, m.subject, m.body, m.button, m.path, m.sealed, m.created_at,
 			i.name, i.language, i.contact_name, i.contact_email,
 			m.sent_at is not null or m.failed_at is not null, v.withdrawn_at is not null or v.accepted_at is not null
 		from mail m join institution i on i.id = m.institution_id
 		left join invitation v on v.institution_id = m.institution_id and v.id = m.invitation_id
 		where m.institution_id = $1 and m.id = $2`, a.Institution, a.ID).QueryRow(func(row pgx.Row) error {
-		err := row.Scan(&l.ID, &l.Address, &l.Name, &l.SenderName, &l.ReplyTo, &l.Subject, &l.Body, &l.Button, &path, &sealed, &l.QueuedAt,
+		err := row.Scan(&person, &kind, &l.ID, &l.Address, &l.Name, &l.SenderName, &l.ReplyTo, &l.Subject, &l.Body, &l.Button, &path, &sealed, &l.QueuedAt,
 			&l.Institution, &l.Language, &l.ContactName, &l.ContactEmail, &st.Settled, &st.Withdrawn)
 		if errors.Is(err, pgx.ErrNoRows) {
 			st.Gone = true
@@ -108,6 +113,11 @@ func (s *Sender) load(ctx context.Context, a Sending) (l letter, st state, err e
 	}
 	if path != "" {
 		l.Link = s.Base.Scheme + "://" + s.Base.Host + path
+	}
+	if s.Unsubscribe != nil && person != nil {
+		if path := s.Unsubscribe(a.Institution, *person, kind); path != "" {
+			l.Unsubscribe = s.Base.Scheme + "://" + s.Base.Host + path
+		}
 	}
 	return l, st, nil
 }

@@ -87,7 +87,6 @@ func (p pages) routes() []Route {
 		{Method: "POST", Pattern: "/account/sessions/end-all", Permission: access.SignedIn, Action: p.account.EndOtherSessions},
 		{Method: "GET", Pattern: "/account/notifications", Permission: access.SignedIn, Action: p.notice.ShowNotices},
 		{Method: "POST", Pattern: "/account/notifications", Permission: access.SignedIn, Action: p.notice.SeeNotices},
-		{Method: "GET", Pattern: "/account/notifications/count", Permission: access.SignedIn, Action: p.notice.CountNotices},
 		{Method: "POST", Pattern: "/account/notifications/choices", Permission: access.SignedIn, Action: p.notice.ChooseNotices},
 		{Method: "GET", Pattern: "/account/data", Permission: access.SignedIn, Action: p.account.ExportOwnData},
 		{Method: "GET", Pattern: "/administration", Permission: access.SignedIn, Action: p.account.ShowAdministration},

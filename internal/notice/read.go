@@ -37,22 +37,6 @@ func (d *Desk) Of(ctx context.Context, person uuid.UUID, places []account.Place)
 	return all, nil
 }
 
-// Unseen counts what a person was told in their institutions and has not seen: for that person.
-func (d *Desk) Unseen(ctx context.Context, person uuid.UUID, places []account.Place) (all int, err error) {
-	for _, p := range places {
-		var n int
-		b := &postgres.Batch{}
-		b.Queue(`select count(*) from notice n join membership m on m.institution_id = n.institution_id and m.id = n.membership_id join person p on p.id = m.person_id
-			where n.institution_id = `+postgres.ThisInstitution+` and m.person_id = $1 and n.seen_at is null and `+account.CurrentMembership, person).
-			QueryRow(func(row pgx.Row) error { return row.Scan(&n) })
-		if err := d.DB.LookBySlug(ctx, p.Slug, b); err != nil {
-			return 0, err
-		}
-		all += n
-	}
-	return all, nil
-}
-
 // SeeAll notes that a person has seen what they were told in their institutions.
 func (d *Desk) SeeAll(ctx context.Context, person uuid.UUID, places []account.Place) error {
 	for _, p := range places {

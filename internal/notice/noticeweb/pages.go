@@ -3,10 +3,8 @@ package noticeweb
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"meridian/internal/account"
@@ -67,26 +65,6 @@ func (p *Pages) ShowNotices(w http.ResponseWriter, r *http.Request) error {
 		choices = append(choices, ChoiceRow{Kind: string(k), Label: i18n.Say(r.Context(), k.Sentence()), Mail: string(chosen[k])})
 	}
 	return p.Site.Render(w, r, http.StatusOK, Notices(p.Site.PageOutside(r, i18n.T(r.Context(), "What you were told")), rows, unseen, choices))
-}
-
-// CountNotices answers GET of how many are not seen, as a number alone: the script puts it beside the link.
-func (p *Pages) CountNotices(w http.ResponseWriter, r *http.Request) error {
-	c, err := p.Site.Caller(r)
-	if err != nil {
-		return err
-	}
-	places, err := p.Places(r.Context(), c.Person)
-	if err != nil {
-		return err
-	}
-	n, err := p.Desk.Unseen(r.Context(), c.Person, places)
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	_, err = io.WriteString(w, strconv.Itoa(n))
-	return err
 }
 
 // ChoiceRow is when one is told of a kind by mail.

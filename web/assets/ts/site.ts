@@ -1,11 +1,9 @@
 // What every page does: forget drafts at sign-out, show times as the reader writes them, say when the browser is
 // offline, close open menus, print. Every page also works without it.
-import { bell } from "./bell";
 import { forget } from "./forget";
 import { localise } from "./times";
 
 localise(document);
-bell();
 
 const offline = document.getElementById("offline");
 const tellOffline = () => {

@@ -42,7 +42,7 @@ func (h *hall) answers() (n int) {
 // answer, and its author was told.
 func TestEverybodyAtOnce(t *testing.T) {
 	h := newHall(t)
-	const offices, each = 17, 4
+	const offices, each = 17, 2
 	var members []account.DemoMember
 	for n := range offices {
 		members = append(members, account.DemoMember{Name: fmt.Sprint("office ", n), Email: fmt.Sprintf("office%d@here.example", n), Role: access.MemberOffice, Office: fmt.Sprint("office-", n)})
@@ -51,7 +51,7 @@ func TestEverybodyAtOnce(t *testing.T) {
 	h.sql(`update membership m set standing = 'head' from person p where p.id = m.person_id and p.email like 'office%@here.example'`)
 	var text strings.Builder
 	for n := range offices * each {
-		fmt.Fprintf(&text, "Sentence %d says something of its own. ", n)
+		fmt.Fprintf(&text, "Sentence %d says it. ", n)
 	}
 	h.write(text.String())
 	_, err := h.window(NewWindow{})
